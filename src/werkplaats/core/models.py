@@ -1,0 +1,137 @@
+"""Shapes shared by the domain apps, and the two tables the core keeps itself."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Self
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from werkplaats.core import clock, dates
+from werkplaats.core.dates import Precision
+
+
+class Visibility(models.TextChoices):
+    """Who may see a published record."""
+
+    PUBLIC = "openbaar", _("openbaar")
+    NETWORK = "netwerk", _("netwerk")
+    WERKPLAATS = "werkplaats", _("eigen werkplaats")
+
+
+class Basis(models.TextChoices):
+    """How sure we are of a record."""
+
+    KNOWN = "bekend", _("bekend")
+    ASSUMED = "aanname", _("aanname")
+    DEMO = "demo", _("demo")
+
+
+class Sourced(models.Model):
+    """A record that says where it comes from."""
+
+    source = models.CharField(_("bron"), max_length=200, blank=True)
+    basis = models.CharField(_("zekerheid"), max_length=10, choices=Basis, default=Basis.KNOWN)
+
+    class Meta:
+        abstract = True
+
+
+class DatedQuerySet(models.QuerySet):
+    """Reads for records with a beginning and perhaps an end."""
+
+    def on(self, day: date) -> Self:
+        """Those that hold on a calendar day in Amsterdam."""
+        return self.filter(models.Q(valid_to__isnull=True) | models.Q(valid_to__gt=day), valid_from__lte=day)
+
+    def current(self) -> Self:
+        """Those that hold today."""
+        return self.on(clock.today())
+
+
+class Dated(models.Model):
+    """A record that is ended, never deleted: half-open [valid_from, valid_to).
+
+    One that was taken back on its first day is empty: it ends on the day it began, and never held.
+    """
+
+    valid_from = models.DateField(_("vanaf"))
+    valid_from_precision = models.CharField(
+        _("vanaf, hoe precies"), max_length=10, choices=Precision, default=Precision.DAY
+    )
+    valid_to = models.DateField(_("tot"), null=True, blank=True)
+    valid_to_precision = models.CharField(
+        _("tot, hoe precies"), max_length=10, choices=Precision, default=Precision.DAY
+    )
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(valid_to__isnull=True) | models.Q(valid_to__gte=models.F("valid_from")),
+                name="%(app_label)s_%(class)s_ends_after_start",
+            )
+        ]
+
+    def clean(self) -> None:
+        super().clean()
+        check_period(self.valid_from, self.valid_from_precision, self.valid_to, self.valid_to_precision)
+
+    @property
+    def period(self) -> str:
+        """The period in words."""
+        return dates.show_period(self.valid_from, self.valid_from_precision, self.valid_to, self.valid_to_precision)
+
+    def holds_on(self, day: date) -> bool:
+        """Whether it holds on a day."""
+        return self.valid_from <= day and (self.valid_to is None or self.valid_to > day)
+
+
+def check_period(start: date, start_precision: str, end: date | None, end_precision: str) -> None:
+    """Raise ValidationError on ``valid_to`` when the (exclusive) end does not lie after the start."""
+    if end is None or end > start:
+        return
+    message = _("Het einde (%(end)s) ligt vóór het begin (%(start)s). Verbeter een van beide of laat het einde leeg.")
+    words = {"end": dates.show_last(end, end_precision), "start": dates.show(start, start_precision)}
+    raise ValidationError({"valid_to": message % words})
+
+
+class LogEntry(models.Model):
+    """One line of the logbook: who did what to which record, and when."""
+
+    at = models.DateTimeField(_("wanneer"), db_index=True)
+    verb = models.CharField(_("handeling"), max_length=80)
+    target = models.CharField(_("kenmerk"), max_length=60, db_index=True)
+    actor = models.CharField(_("door"), max_length=60)
+    detail: models.JSONField[Any, Any] = models.JSONField(_("bijzonderheden"), default=dict)
+
+    class Meta:
+        verbose_name = _("logboekregel")
+        verbose_name_plural = _("logboek")
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.verb} {self.target}"
+
+
+class Attempt(models.Model):
+    """How often one visitor tried one thing in one stretch of time.
+
+    The visitor is a keyed hash that cannot be turned back into an address.
+    """
+
+    what = models.CharField(_("wat"), max_length=40)
+    who = models.CharField(_("wie, onherleidbaar"), max_length=64)
+    window = models.BigIntegerField(_("tijdvak"))
+    count = models.PositiveIntegerField(_("aantal"), default=0)
+
+    class Meta:
+        verbose_name = _("poging")
+        verbose_name_plural = _("pogingen")
+        constraints = [models.UniqueConstraint(fields=["what", "who", "window"], name="one_count_a_window")]
+        indexes = [models.Index(fields=["window"])]
+
+    def __str__(self) -> str:
+        return f"{self.what}: {self.count}"
