@@ -1,0 +1,99 @@
+"""Accounts, the persons behind some of them, and what they may do for how long."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from werkplaats.core import clock
+from werkplaats.core.models import Dated
+from werkplaats.core.uid import UidField
+from werkplaats.people.queries import AccountManager, RoleQuerySet
+from werkplaats.people.rules import RoleKind, Scope
+
+
+class Person(models.Model):
+    """Someone we know; most never log in."""
+
+    uid = UidField(kind="persoon")
+    name = models.CharField(_("naam"), max_length=120)
+    email = models.EmailField(_("e-mailadres"), blank=True)
+    phone = models.CharField(_("telefoonnummer"), max_length=30, blank=True)
+    orcid = models.CharField("ORCID", max_length=19, blank=True)
+
+    class Meta:
+        verbose_name = _("persoon")
+        verbose_name_plural = _("personen")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Account(AbstractBaseUser, PermissionsMixin):
+    """A way to sign in: an e-mail address, a language, at most one person."""
+
+    uid = UidField(kind="account")
+    email = models.EmailField(_("e-mailadres"), unique=True)
+    language = models.CharField(
+        _("taal"), max_length=5, choices=[("nl", "Nederlands"), ("en", "English")], default="nl"
+    )
+    person = models.OneToOneField(
+        Person, models.PROTECT, null=True, blank=True, related_name="account", verbose_name=_("persoon")
+    )
+    is_active = models.BooleanField(_("mag inloggen"), default=True)
+    created_at = models.DateTimeField(_("aangemaakt op"), default=clock.now, editable=False)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: list[str] = []
+    objects = AccountManager()
+
+    class Meta:
+        verbose_name = _("account")
+        verbose_name_plural = _("accounts")
+        ordering = ["email"]
+
+    def __str__(self) -> str:
+        return self.get_full_name()
+
+    def get_full_name(self) -> str:
+        """The person's name, else the address: the desk asks an account for this."""
+        return self.person.name if self.person else self.email
+
+    def get_short_name(self) -> str:
+        """As the full name; we know no first names."""
+        return self.get_full_name()
+
+    def current_roles(self) -> list[Role]:
+        """The roles that hold today, asked from the database once per account object and day."""
+        if not self.is_active:
+            return []
+        kept: tuple[date, list[Role]] | None = getattr(self, "_current_roles", None)
+        if kept is None or kept[0] != clock.today():
+            kept = (clock.today(), list(self.roles.current()))
+            self._current_roles = kept
+        return kept[1]
+
+
+class Role(Dated):
+    """What an account may do, where, and for how long."""
+
+    uid = UidField(kind="rol")
+    account = models.ForeignKey(Account, models.PROTECT, related_name="roles", verbose_name=_("account"))
+    kind = models.CharField(_("rol"), max_length=20, choices=RoleKind)
+    scope_kind = models.CharField(_("bereik"), max_length=12, choices=Scope)
+    # As text, so that people knows nothing of the floors above it.
+    scope_uid = models.CharField(_("waarvoor"), max_length=44, blank=True)
+
+    objects = RoleQuerySet.as_manager()
+
+    class Meta(Dated.Meta):
+        verbose_name = _("rol")
+        verbose_name_plural = _("rollen")
+        ordering = ["-valid_from"]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} ({self.get_scope_kind_display()})"

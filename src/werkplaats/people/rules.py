@@ -1,0 +1,99 @@
+"""Who may come where. Rights follow the dated roles; nothing is stored twice."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.password_validation import MinimumLengthValidator
+from django.db import models
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from werkplaats.core.actors import ANYONE, Viewer
+
+
+class RoleKind(models.TextChoices):
+    """The roles of the network; a visitor without one is a bezoeker."""
+
+    PARTICIPANT = "deelnemer", _("deelnemer")
+    PARTNER_EDITOR = "partnerredacteur", _("partnerredacteur")
+    COORDINATOR = "coordinator", _("coördinator")
+    LECTOR = "lector", _("lector")
+    NATIONAL_EDITOR = "landelijkredacteur", _("landelijk redacteur")
+    ADMINISTRATOR = "beheerder", _("beheerder")
+
+
+class Scope(models.TextChoices):
+    """What a role is about."""
+
+    NATIONAL = "landelijk", _("landelijk")
+    WERKPLAATS = "werkplaats", _("werkplaats")
+    ORGANISATION = "organisatie", _("organisatie")
+    GROUP = "groep", _("groep")
+
+
+DESK_ROLES = frozenset({RoleKind.COORDINATOR, RoleKind.LECTOR, RoleKind.NATIONAL_EDITOR, RoleKind.ADMINISTRATOR})
+
+# Which scope a role can have: a coordinator of an organisation does not exist.
+SCOPES: dict[str, frozenset[str]] = {
+    RoleKind.PARTICIPANT: frozenset({Scope.NATIONAL, Scope.WERKPLAATS}),
+    RoleKind.PARTNER_EDITOR: frozenset({Scope.ORGANISATION}),
+    RoleKind.COORDINATOR: frozenset({Scope.WERKPLAATS}),
+    RoleKind.LECTOR: frozenset({Scope.WERKPLAATS}),
+    RoleKind.NATIONAL_EDITOR: frozenset({Scope.NATIONAL}),
+    RoleKind.ADMINISTRATOR: frozenset({Scope.NATIONAL}),
+}
+
+
+def roles_of(account: Any) -> list[Any]:
+    """The roles that hold today; none for someone who is not signed in."""
+    return account.current_roles() if account.is_authenticated else []
+
+
+def has_role(account: Any, kind: str, scope_uid: str = "") -> bool:
+    """Whether the account holds this role today, for this werkplaats or organisation (or nationally)."""
+    return any(role.kind == kind and role.scope_uid == scope_uid for role in roles_of(account))
+
+
+def scopes_of(account: Any, kind: str) -> list[str]:
+    """The uids for which the account holds this role today."""
+    return sorted(role.scope_uid for role in roles_of(account) if role.kind == kind)
+
+
+def can_enter_desk(account: Any) -> bool:
+    """Whether the account works at the desk today."""
+    return any(role.kind in DESK_ROLES for role in roles_of(account))
+
+
+def viewer_for(account: Any) -> Viewer:
+    """What this account may see in the hall: network when it holds any role, own werkplaatsen by scope."""
+    roles = roles_of(account)
+    if not roles:
+        return ANYONE
+    own = {role.scope_uid for role in roles if role.scope_kind == Scope.WERKPLAATS}
+    return Viewer(network=True, werkplaatsen=frozenset(own))
+
+
+class LongEnough(MinimumLengthValidator):
+    """A password of some length, told in our own words."""
+
+    def get_error_message(self) -> str:
+        """What is wrong and what to do."""
+        return _t("Dit wachtwoord is te kort. Neem er een van minstens %(most)d tekens.") % {"most": self.min_length}
+
+
+class DeskAccess:
+    """Grants entry to the desk by dated role, so that an ended role ends entry at once.
+
+    A plain class: the framework's own base cannot be imported where models are being made.
+    """
+
+    def authenticate(self, request: Any, **credentials: Any) -> None:
+        """Signs nobody in."""
+
+    def get_user(self, user_id: Any) -> None:
+        """Knows no accounts."""
+
+    def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
+        """Only entry; what may be done there the rules of each app say."""
+        return perm == "wagtailadmin.access_admin" and can_enter_desk(user_obj)

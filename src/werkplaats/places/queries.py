@@ -1,0 +1,57 @@
+"""Finding municipalities by the names people use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models
+from rapidfuzz import fuzz, process
+
+from werkplaats.core.models import DatedQuerySet
+from werkplaats.places.rules import plain_name
+
+if TYPE_CHECKING:
+    from werkplaats.places.models import Municipality
+
+
+class MunicipalityQuerySet(DatedQuerySet):
+    """Municipalities: by name, by province."""
+
+    def named(self, text: str) -> Self:
+        """Exactly those whose own name or alias this is, however it is spelled."""
+        return self.filter(names__plain=plain_name(text)).distinct()
+
+    def resembling(self, text: str, most: int = 8) -> list[Municipality]:
+        """Those whose names begin with, contain or look like this text, best first; current ones only."""
+        wanted = plain_name(text)[:60]
+        if len(wanted) < 2:
+            return []
+        rows = self._names()
+        scored = process.extract(wanted, [plain for plain, _pk in rows], scorer=fuzz.WRatio, limit=40, score_cutoff=72)
+        best: dict[int, tuple[float, str]] = {}
+        for plain, score, place in scored:
+            # Someone who types the beginning wants the names that begin so.
+            worth = score + (40 if plain.startswith(wanted) else 20 if f" {wanted}" in plain else 0)
+            pk = rows[place][1]
+            best[pk] = max(best.get(pk, (0.0, "")), (worth, plain))
+        for plain, pk in rows:
+            if plain.startswith(wanted):
+                best[pk] = max(best.get(pk, (0.0, "")), (140.0 - len(plain) / 100, plain))
+        order = sorted(best, key=lambda pk: (-best[pk][0], best[pk][1]))[:most]
+        found: dict[int, Any] = self.in_bulk(order)
+        return [found[pk] for pk in order if pk in found]
+
+    def named_like(self, word: str) -> list[str]:
+        """The uids of those with a name of which a word begins so."""
+        begins = models.Q(names__plain__startswith=word) | models.Q(names__plain__contains=f" {word}")
+        return list(self.filter(begins).values_list("uid", flat=True).distinct())
+
+    def _names(self) -> list[tuple[str, int]]:
+        names: models.QuerySet[Any] = self.model._meta.get_field("names").related_model.objects.all()
+        current = self.model._default_manager.current()
+        return list(names.filter(municipality__in=current).values_list("plain", "municipality_id"))
+
+    def with_uids(self, uids: Iterable[str]) -> dict[str, str]:
+        """Names by uid."""
+        return dict(self.filter(uid__in=list(uids)).values_list("uid", "name"))
