@@ -1,0 +1,68 @@
+"""Finding werkplaatsen, who leads them, whom they serve, who takes part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models
+
+from werkplaats.core import clock
+from werkplaats.core.models import DatedQuerySet
+from werkplaats.network.rules import PUBLIC_STAGES, RECEIVING
+
+if TYPE_CHECKING:
+    from werkplaats.places.models import Municipality
+
+
+class WerkplaatsQuerySet(DatedQuerySet):
+    """Werkplaatsen of the network."""
+
+    def receiving(self) -> Self:
+        """Those that take questions now."""
+        return self.current().filter(status__in=RECEIVING)
+
+    def serving(self, municipality: Municipality) -> Self:
+        """Those whose area this municipality is in today, longest serving first."""
+        today = clock.today()
+        areas = models.Q(
+            models.Q(areas__valid_to=None) | models.Q(areas__valid_to__gt=today),
+            areas__municipality=municipality,
+            areas__valid_from__lte=today,
+        )
+        return self.filter(areas).annotate(serves_since=models.Min("areas__valid_from")).order_by("serves_since", "pk")
+
+    def named_like(self, word: str) -> list[str]:
+        """The uids of those with a word in name or region that begins so."""
+        begins = models.Q()
+        for field in ("name", "region"):
+            begins |= models.Q(**{f"{field}__istartswith": word}) | models.Q(**{f"{field}__icontains": f" {word}"})
+        return list(self.filter(begins).values_list("uid", flat=True))
+
+    def with_uids(self, uids: Iterable[str]) -> dict[str, str]:
+        """Names by uid."""
+        return dict(self.filter(uid__in=list(uids)).values_list("uid", "name"))
+
+
+class OrganisationQuerySet(models.QuerySet):
+    """Organisations, whether they log in or not."""
+
+    def with_uids(self, uids: Iterable[str]) -> dict[str, str]:
+        """Names by uid."""
+        return dict(self.filter(uid__in=list(uids)).values_list("uid", "name"))
+
+
+class PartnershipQuerySet(DatedQuerySet):
+    """Who takes part in which werkplaats."""
+
+    def public(self) -> Self:
+        """Signed or active today."""
+        return self.current().filter(stage__in=PUBLIC_STAGES)
+
+
+def werkplaats_for(municipality: Municipality, werkplaatsen: WerkplaatsQuerySet) -> Any:
+    """The werkplaats a question from this municipality goes to, or None: then the national desk takes it.
+
+    Areas may overlap; the one serving longest receives, and can pass the question on.
+    """
+    return werkplaatsen.receiving().serving(municipality).first()
