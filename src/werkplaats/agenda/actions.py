@@ -1,0 +1,224 @@
+"""What happens to a question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _t
+
+from werkplaats.agenda.models import Question, StatusChange, Support
+from werkplaats.agenda.rules import AskerRole, Status, can_withdraw, codes
+from werkplaats.core import clock, logbook
+from werkplaats.core.action import action
+from werkplaats.core.actors import Actor
+from werkplaats.core.dates import Precision
+from werkplaats.network.models import Organisation, Werkplaats
+from werkplaats.network.queries import werkplaats_for
+from werkplaats.people.models import Account
+from werkplaats.places.models import Municipality
+from werkplaats.terms.models import Theme
+
+
+class Conflict(Exception):
+    """Someone else changed the question since it was read."""
+
+
+class AlreadyReceived(Exception):
+    """This very form came before; ``question`` is what it became."""
+
+    def __init__(self, question: Question) -> None:
+        super().__init__(question.uid)
+        self.question = question
+
+
+@dataclass(frozen=True)
+class Received:
+    """A question that is safe with us, and the code to follow it, which is told only now."""
+
+    question: Question
+    code: str
+
+
+def _change(question: Question, status: str, message: str, by: Actor) -> None:
+    question.status = status
+    StatusChange.objects.create(question=question, status=status, at=clock.now(), message=message, actor=by.uid)
+
+
+def _locked(question: Question, version: int) -> Question:
+    fresh = Question.objects.select_for_update().get(pk=question.pk)
+    if fresh.version != version:
+        raise Conflict(question.uid)
+    fresh.version += 1
+    return fresh
+
+
+def receive_question(
+    *,
+    text: str,
+    asker_role: str,
+    municipality: Municipality,
+    themes: Iterable[Theme],
+    submission: str,
+    lang: str = "nl",
+    by: Actor,
+) -> Received:
+    """Take in a question, not public yet, for the werkplaats that serves the municipality.
+
+    ``submission`` is the secret of the form; raises AlreadyReceived when that form came before.
+    """
+    known = {"submission": codes.submission_hash(submission)}
+    try:
+        return _receive(text, asker_role, municipality, themes, submission, lang, by)
+    except IntegrityError:
+        earlier = Question.objects.filter(**known).first()
+        if earlier is None:
+            raise
+        raise AlreadyReceived(earlier) from None
+
+
+@action
+def _receive(
+    text: str,
+    asker_role: str,
+    municipality: Municipality,
+    themes: Iterable[Theme],
+    submission: str,
+    lang: str,
+    by: Actor,
+) -> Received:
+    code = codes.code_for(submission)
+    question = Question(
+        text=text,
+        lang=lang,
+        asker_role=asker_role,
+        municipality=municipality,
+        werkplaats=werkplaats_for(municipality, Werkplaats.objects.all()),
+        code_hash=codes.code_hash(code),
+        submission=codes.submission_hash(submission),
+        received_at=clock.now(),
+    )
+    with transaction.atomic():
+        question.save(force_insert=True)
+    question.themes.set(themes)
+    _change(question, Status.WAITING, "", by)
+    logbook.write("agenda.question.received", question.uid, by=by)
+    return Received(question, code)
+
+
+@action
+def publish_question(
+    *,
+    question: Question,
+    version: int,
+    masks: list[dict[str, Any]],
+    themes: Iterable[Theme],
+    message: str,
+    due: date,
+    region_only: bool = False,
+    by: Account,
+) -> Question:
+    """Make a waiting question public in its masked copy; whoever does so becomes its owner.
+
+    Raises Conflict when it was changed since ``version``, ValidationError when it no longer waits.
+    """
+    fresh = _locked(question, version)
+    if fresh.status != Status.WAITING:
+        raise ValidationError(_t("Deze vraag wacht niet meer op beoordeling."))
+    fresh.masks, fresh.owner, fresh.due, fresh.published_at = masks, by, due, clock.now()
+    fresh.region_only = region_only
+    _change(fresh, Status.IN_TREATMENT, message, by)
+    fresh.save()
+    fresh.themes.set(themes)
+    logbook.write("agenda.question.published", fresh.uid, by=by, detail={"masks": len(masks)})
+    return fresh
+
+
+@action
+def mask_question(
+    *, question: Question, version: int, masks: list[dict[str, Any]], region_only: bool = False, by: Account
+) -> Question:
+    """Lay another mask over a question, also after it became public. Raises Conflict."""
+    fresh = _locked(question, version)
+    fresh.masks, fresh.region_only = masks, region_only
+    fresh.save()
+    logbook.write("agenda.question.masked", fresh.uid, by=by, detail={"masks": len(masks)})
+    return fresh
+
+
+@action
+def refuse_question(*, question: Question, version: int, reason: str, by: Account) -> Question:
+    """Not public, or no longer: with a reason only the asker reads. Raises Conflict or ValidationError."""
+    fresh = _locked(question, version)
+    if fresh.status != Status.WAITING and not fresh.is_public:
+        raise ValidationError(_t("Deze vraag wacht niet meer op beoordeling."))
+    if not reason.strip():
+        raise ValidationError(_t("Schrijf waarom; de vrager leest dit."))
+    fresh.owner = by
+    _change(fresh, Status.REFUSED, reason, by)
+    fresh.save()
+    logbook.write("agenda.question.refused", fresh.uid, by=by)
+    return fresh
+
+
+@action
+def inform_asker(*, question: Question, version: int, message: str, due: date, by: Account) -> Question:
+    """Tell the asker something, and by when there is more. Raises Conflict."""
+    fresh = _locked(question, version)
+    fresh.due = due
+    _change(fresh, fresh.status, message, by)
+    fresh.save()
+    logbook.write("agenda.question.asker_informed", fresh.uid, by=by)
+    return fresh
+
+
+@action
+def withdraw_question(*, question: Question, by: Actor) -> Question:
+    """The asker takes the question back: the words go, a tombstone with date and region stays.
+
+    Withdrawing twice changes nothing.
+    """
+    fresh = Question.objects.select_for_update().get(pk=question.pk)
+    if not can_withdraw(fresh):
+        return fresh
+    fresh.version += 1
+    fresh.text, fresh.masks, fresh.due, fresh.municipality = "", [], None, None
+    fresh.asker_role = AskerRole.UNKNOWN
+    # Messages may repeat the asker's words.
+    fresh.changes.update(message="")
+    _change(fresh, Status.WITHDRAWN, "", by)
+    fresh.save()
+    fresh.themes.clear()
+    for support in fresh.supports.current():
+        end_support(support=support, by=by)
+    logbook.write("agenda.question.withdrawn", fresh.uid, by=by)
+    return fresh
+
+
+@action
+def support_question(
+    *, question: Question, organisation: Organisation, mandate: str, reason: str, by: Account
+) -> Support:
+    """An organisation says "hier ook". Saying it again renews mandate and reason."""
+    # Of two who press at once the second waits here, and then renews what the first gave.
+    question = Question.objects.select_for_update().get(pk=question.pk)
+    if not question.is_public:
+        raise ValidationError(_t("Deze vraag is niet openbaar."))
+    support = question.supports.filter(organisation=organisation, valid_to=None).first()
+    support = support or Support(question=question, organisation=organisation, valid_from=clock.today())
+    support.mandate, support.reason, support.account = mandate, reason, by
+    support.save()
+    logbook.write("agenda.support.given", support.uid, by=by, detail={"question": question.uid})
+    return support
+
+
+@action
+def end_support(*, support: Support, by: Actor) -> None:
+    """An organisation no longer says "hier ook"; on its first day it is as if it never did."""
+    support.valid_to, support.valid_to_precision = max(clock.today(), support.valid_from), Precision.DAY
+    support.save()
+    logbook.write("agenda.support.ended", support.uid, by=by)

@@ -1,0 +1,141 @@
+"""Questions from practice, what became of them, and who has the same one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from werkplaats.agenda.queries import QuestionQuerySet
+from werkplaats.agenda.rules import PUBLIC, AskerRole, Mandate, Status
+from werkplaats.core.models import Dated, DatedQuerySet, Sourced
+from werkplaats.core.uid import UidField
+from werkplaats.network.models import Organisation, Werkplaats
+from werkplaats.people.models import Account, Role
+from werkplaats.people.rules import RoleKind, Scope
+from werkplaats.places.models import Municipality
+from werkplaats.terms.models import Theme
+
+MASKS = {
+    "naam": _("[naam weggelaten]"),
+    "telefoon": _("[telefoonnummer weggelaten]"),
+    "mail": _("[e-mailadres weggelaten]"),
+    "adres": _("[adres weggelaten]"),
+    "nummer": _("[nummer weggelaten]"),
+    "woorden": _("[woorden weggelaten]"),
+}
+
+
+class Question(Sourced):
+    """A question in the asker's own words. The words are never changed; a mask lies over them."""
+
+    uid = UidField(kind="vraag")
+    text = models.TextField(_("vraag"), max_length=2000)
+    lang = models.CharField(_("taal"), max_length=5, default="nl")
+    asker_role = models.CharField(_("wie vraagt"), max_length=14, choices=AskerRole, default=AskerRole.UNKNOWN)
+    municipality = models.ForeignKey(
+        Municipality, models.PROTECT, null=True, blank=True, related_name="questions", verbose_name=_("gemeente")
+    )
+    werkplaats = models.ForeignKey(
+        Werkplaats, models.PROTECT, null=True, blank=True, related_name="questions", verbose_name=_("werkplaats")
+    )
+    themes = models.ManyToManyField(Theme, related_name="questions", blank=True, verbose_name=_("thema's"))
+    status = models.CharField(_("status"), max_length=16, choices=Status, default=Status.WAITING, db_index=True)
+    owner = models.ForeignKey(
+        Account, models.SET_NULL, null=True, blank=True, related_name="questions", verbose_name=_("behandelaar")
+    )
+    region_only = models.BooleanField(_("toon alleen de regio, niet de gemeente en wie het vraagt"), default=False)
+    due = models.DateField(_("uiterlijk bericht op"), null=True, blank=True)
+    masks: models.JSONField[Any, Any] = models.JSONField(_("weggelaten stukken"), default=list, blank=True)
+    code_hash = models.CharField(_("volgcode, onherleidbaar"), max_length=64, unique=True, null=True, editable=False)
+    submission = models.CharField(_("formulier"), max_length=64, unique=True, null=True, editable=False)
+    received_at = models.DateTimeField(_("ontvangen op"), null=True)
+    published_at = models.DateTimeField(_("openbaar sinds"), null=True, blank=True)
+    version = models.PositiveIntegerField(_("versie"), default=1)
+
+    objects = QuestionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("vraag")
+        verbose_name_plural = _("vragen")
+        ordering = ["-received_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.public_text[:120] or self.uid
+
+    def get_absolute_url(self) -> str:
+        """Its public page."""
+        return f"/vragen/{self.uid}/"
+
+    def has_coordinator(self) -> bool:
+        """Whether the werkplaats it went to has someone today who reads it."""
+        if self.werkplaats is None:
+            return False
+        readers = Role.objects.current().of_kind(RoleKind.COORDINATOR).about(Scope.WERKPLAATS, self.werkplaats.uid)
+        return readers.filter(account__is_active=True).exists()
+
+    @property
+    def is_public(self) -> bool:
+        """Whether it was moderated and not withdrawn."""
+        return self.status in PUBLIC
+
+    @property
+    def public_text(self) -> str:
+        """The words with the mask over them: what anyone but the desk and the asker sees."""
+        shown, place = [], 0
+        for mask in sorted(self.masks, key=lambda mask: mask["start"]):
+            # Of masks that overlap the first says what was left out; together they hide all they cover.
+            if mask["start"] >= place:
+                shown += [self.text[place : mask["start"]], str(MASKS[mask["kind"]])]
+            place = max(place, mask["end"])
+        return "".join([*shown, self.text[place:]])
+
+
+class StatusChange(models.Model):
+    """A step in the life of a question, with the words the asker reads."""
+
+    question = models.ForeignKey(Question, models.CASCADE, related_name="changes", verbose_name=_("vraag"))
+    status = models.CharField(_("status"), max_length=16, choices=Status)
+    at = models.DateTimeField(_("wanneer"))
+    message = models.TextField(_("bericht"), blank=True)
+    actor = models.CharField(_("door"), max_length=60)
+
+    class Meta:
+        verbose_name = _("statuswijziging")
+        verbose_name_plural = _("statuswijzigingen")
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_status_display()} {self.at:%Y-%m-%d}"
+
+
+class Support(Dated):
+    """ "Hier ook": an organisation that has the same question."""
+
+    uid = UidField(kind="hierook")
+    question = models.ForeignKey(Question, models.PROTECT, related_name="supports", verbose_name=_("vraag"))
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="supports", verbose_name=_("organisatie")
+    )
+    mandate = models.CharField(_("namens wie"), max_length=12, choices=Mandate)
+    reason = models.TextField(_("toelichting"), max_length=500, blank=True)
+    account = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="supports", verbose_name=_("door"))
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta(Dated.Meta):
+        verbose_name = _("hier ook")
+        verbose_name_plural = _("hier ook")
+        ordering = ["valid_from", "pk"]
+        constraints = [
+            *Dated.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["question", "organisation"],
+                condition=models.Q(valid_to=None),
+                name="one_support_an_organisation",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation}: {self.question_id}"

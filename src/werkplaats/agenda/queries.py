@@ -1,0 +1,36 @@
+"""Finding questions."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from django.apps import apps
+from django.db import models
+
+from werkplaats.agenda.rules import PUBLIC, Status
+from werkplaats.people.rules import RoleKind, has_role, scopes_of
+
+
+def _staffed() -> Any:
+    """The uids of werkplaatsen with a coordinator today."""
+    roles = apps.get_model("people", "Role").objects.current().of_kind(RoleKind.COORDINATOR)
+    return roles.filter(account__is_active=True).values("scope_uid")
+
+
+class QuestionQuerySet(models.QuerySet):
+    """Questions: for the public, for the desk."""
+
+    def public(self) -> Self:
+        """Moderated and not withdrawn."""
+        return self.filter(status__in=PUBLIC)
+
+    def waiting(self) -> Self:
+        """Not looked at yet, oldest first."""
+        return self.filter(status=Status.WAITING).order_by("received_at")
+
+    def for_desk_of(self, account: Any) -> Self:
+        """Those this account may handle: of the own werkplaatsen; without a coordinator for a landelijk redacteur."""
+        own = models.Q(werkplaats__uid__in=scopes_of(account, RoleKind.COORDINATOR))
+        if has_role(account, RoleKind.NATIONAL_EDITOR):
+            own |= models.Q(werkplaats=None) | ~models.Q(werkplaats__uid__in=_staffed())
+        return self.filter(own)
