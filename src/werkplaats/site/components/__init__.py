@@ -1,0 +1,15 @@
+"""The components of the public side, by what they are for.
+
+Importing a module registers its components; ``{% component "name" %}`` draws one.
+"""
+
+from werkplaats.site.components import (  # noqa: F401
+    actions,
+    cards,
+    filters,
+    form_parts,
+    lists,
+    network,
+    notices,
+    questions,
+)

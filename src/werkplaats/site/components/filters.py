@@ -1,0 +1,122 @@
+"""Filters beside a list, and those that were chosen."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from werkplaats.core.components import component
+
+# More options than this would push the next group off the screen.
+_SHOWN = 8
+
+
+@dataclass(frozen=True)
+class Group:
+    """One filter: its first options, and the rest behind "meer"."""
+
+    legend: str
+    param: str
+    first: list[Any]
+    more: list[Any]
+    chosen: int
+    open: bool
+    more_open: bool
+
+
+_THEMES = [
+    ("eenzaamheid", "Eenzaamheid", 41, True),
+    ("mantelzorg", "Mantelzorg", 33, False),
+    ("schulden", "Schulden en geldzorgen", 26, False),
+    ("dementie", "Dementie", 19, False),
+]
+_PLACES = [
+    (f"gm{i}", name, 14 - i, False)
+    for i, name in enumerate(
+        (
+            "Amersfoort",
+            "Baarn",
+            "Bunnik",
+            "De Bilt",
+            "Houten",
+            "IJsselstein",
+            "Leusden",
+            "Nieuwegein",
+            "Soest",
+            "Woerden",
+            "Zeist",
+        )
+    )
+]
+
+
+@component(
+    "facets",
+    "site/components/facets.html",
+    examples=(
+        (
+            "Drie filters, één keuze",
+            {
+                "action": "#",
+                "groups": [
+                    ("Thema", "thema", _THEMES),
+                    ("Gemeente", "gemeente", _PLACES),
+                    ("Stand", "stand", [("open", "In onderzoek", 12, False), ("klaar", "Beantwoord", 0, False)]),
+                ],
+                "hidden": (("q", "zorg"),),
+            },
+        ),
+        ("Geen filters: niets te zien", {"action": "#", "groups": []}),
+    ),
+)
+@dataclass(frozen=True)
+class Facets:
+    """Filters: (legend, parameter, options), an option being (value, label, count, checked)."""
+
+    groups: Any
+    action: str
+    hidden: Any = ()
+    level: int = 2
+
+    @property
+    def drawn(self) -> list[Group]:
+        """Groups as the template needs them; the first two and those with a choice lie open."""
+        found = []
+        for index, (legend, param, options) in enumerate(self.groups):
+            options = list(options)
+            cut = len(options) if len(options) <= _SHOWN + 2 else _SHOWN
+            chosen = sum(1 for option in options if option[3])
+            found.append(
+                Group(
+                    legend=legend,
+                    param=param,
+                    first=options[:cut],
+                    more=options[cut:],
+                    chosen=chosen,
+                    open=index < 2 or chosen > 0,
+                    more_open=any(option[3] for option in options[cut:]),
+                )
+            )
+        return found
+
+    @property
+    def total(self) -> int:
+        """How many options are chosen in all."""
+        return sum(group.chosen for group in self.drawn)
+
+
+@component(
+    "chosen",
+    "site/components/chosen.html",
+    examples=(
+        (
+            "Twee filters",
+            {"items": [("Eenzaamheid", "?gemeente=0632"), ("Woerden", "?thema=eenzaamheid")], "clear_url": "?"},
+        ),
+        ("Geen: niets te zien", {"items": [], "clear_url": "?"}),
+    ),
+)
+@dataclass(frozen=True)
+class Chosen:
+    """Active filters: (label, address without it), and the address without any."""
+
+    items: Any
+    clear_url: str

@@ -1,0 +1,67 @@
+"""What goes wrong, told politely, with a way on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _t
+
+# Fields in which people type, whatever the prefix of their form.
+_TYPED = {"text", "municipality", "reason", "message", "others", "code", "name", "phone", "orcid"}
+
+
+def _typed(request: HttpRequest) -> list[str]:
+    """What was typed in the form that came, without passwords, ticked boxes and what the page itself sent along."""
+    return [value for name, value in request.POST.items() if name.rpartition("-")[2] in _TYPED and value.strip()]
+
+
+def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    """No such page."""
+    return render(request, "site/errors/404.html", status=404)
+
+
+def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    """Not for you."""
+    return render(request, "site/errors/403.html", status=403)
+
+
+def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    """The question makes no sense to the server."""
+    words = {"title": _t("Deze aanvraag begrijpen we niet"), "text": _t("Ga terug en probeer het opnieuw.")}
+    return HttpResponse(render_to_string("site/errors/plain.html", words), status=400)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Our fault; drawn without the database, which may be what is broken."""
+    words = {
+        "title": _t("Er ging iets mis bij ons"),
+        "text": _t(
+            "Het is niet zeker of uw laatste stap is bewaard. "
+            "Kijk dat na voordat u het over een paar minuten opnieuw doet."
+        ),
+    }
+    return HttpResponse(render_to_string("site/errors/plain.html", words), status=500)
+
+
+def form_was_open_too_long(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form's key no longer fits (open overnight, cookies cleared): keep the words and offer to send again."""
+    context = {"typed": _typed(request), "back": request.path}
+    return render(request, "site/errors/open_too_long.html", context, status=403)
+
+
+def signed_out_while_typing(request: HttpRequest) -> HttpResponse:
+    """The session ended while someone worked: show the words, ask to sign in again."""
+    context = {"typed": _typed(request), "back": request.path, "signed_out": True}
+    return render(request, "site/errors/open_too_long.html", context, status=403)
+
+
+def too_many(request: HttpRequest, retry_after: int) -> HttpResponse:
+    """The limit was reached: 429 with Retry-After in seconds."""
+    minutes = max(1, round(retry_after / 60))
+    context = {"minutes": minutes, "typed": _typed(request) if "text" in request.POST else []}
+    response = render(request, "site/errors/429.html", context, status=429)
+    response.headers["Retry-After"] = str(retry_after)
+    return response

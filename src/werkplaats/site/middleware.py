@@ -1,0 +1,66 @@
+"""What holds for every answer: security headers, and nothing typed is lost at the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
+
+from werkplaats.site.errors import bad_request, signed_out_while_typing
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+_SITE = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
+)
+# The desk's own scripts need inline styles and handlers; still nothing from elsewhere.
+_DESK = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; form-action 'self'; base-uri 'self'; frame-ancestors 'self'; object-src 'none'"
+)
+
+
+def security_headers(handler: Handler) -> Handler:
+    """Say to the browser what may run: strict for the site, relaxed for the desk."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = handler(request)
+        desk = request.path.startswith("/beheer/")
+        response.headers.setdefault("Content-Security-Policy", _DESK if desk else _SITE)
+        response.headers.setdefault(
+            "Permissions-Policy", "camera=(), geolocation=(), microphone=(), browsing-topics=()"
+        )
+        return response
+
+    return answer
+
+
+def sensible(handler: Handler) -> Handler:
+    """Refuse what no page here answers to: a zero character in what was sent, another method than read and send."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        if request.method not in {"GET", "HEAD", "POST"}:
+            return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
+        if "\0" in request.path or any("\0" in text for text in _values(request.GET)):
+            return bad_request(request)
+        return handler(request)
+
+    return answer
+
+
+def _values(given: QueryDict) -> Iterator[str]:
+    for name, values in given.lists():
+        yield from (name, *values)
+
+
+def kept_when_signed_out(handler: Handler) -> Handler:
+    """A form of the desk sent after the session ended shows what was typed instead of losing it."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        desk = request.path.startswith("/beheer/") and "/login" not in request.path
+        if desk and request.method == "POST" and not request.user.is_authenticated:
+            return signed_out_while_typing(request)
+        return handler(request)
+
+    return answer

@@ -1,0 +1,81 @@
+"""Find your region, and what there is for each municipality."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _t
+
+from werkplaats.catalogue.models import Entry
+from werkplaats.core.actors import ANYONE
+from werkplaats.network.models import Organisation, Partnership, ServiceArea, Werkplaats
+from werkplaats.network.rules import Status
+from werkplaats.places.models import Municipality
+from werkplaats.site.filtering import rows_of
+from werkplaats.site.templatetags.pages import localised, spaced
+
+_LONGEST = 80
+
+
+def overview(request: HttpRequest) -> HttpResponse:
+    """Look up a municipality by any name it has; one exact hit leads straight to its page."""
+    text = request.GET.get("q", "").strip()
+    context: dict[str, object] = {"text": text[:_LONGEST], "too_long": len(text) > _LONGEST}
+    if text and len(text) <= _LONGEST:
+        named = list(Municipality.objects.current().named(text).select_related("province"))
+        if len(named) == 1:
+            return redirect(localised(named[0].get_absolute_url()))
+        context["named"] = named
+        context["resembling"] = [] if named else Municipality.objects.select_related("province").resembling(text)
+        context["asked"] = True
+    rows = Municipality.objects.current().select_related("province").order_by("province__name", "name")
+    context["provinces"] = [
+        (province, [(one.name, localised(one.get_absolute_url())) for one in ones])
+        for province, ones in groupby(rows, key=lambda one: one.province.name)
+    ]
+    return render(request, "site/municipalities/overview.html", context)
+
+
+def by_uid(request: HttpRequest, uid: str) -> HttpResponse:
+    """The permanent identifier leads to the readable address."""
+    return redirect("municipality", slug=get_object_or_404(Municipality, uid=uid).slug, permanent=True)
+
+
+def detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """Which werkplaats serves this municipality, and which questions come from it or are shared by it."""
+    municipality = get_object_or_404(Municipality.objects.current().select_related("province"), slug=slug)
+    areas = ServiceArea.objects.current().filter(municipality=municipality).select_related("werkplaats")
+    serving = [area for area in areas if area.werkplaats.status != Status.ENDED]
+    here = Entry.objects.visible_to(ANYONE).of_kind("vraag")
+    own = here.having("gemeente", [municipality.uid]).order_by("-published_at", "-pk")
+    organisations = Organisation.objects.filter(municipality=municipality)
+    shared = here.having("hierook", list(organisations.values_list("uid", flat=True)))
+    regional = here.having("werkplaats", [area.werkplaats.uid for area in serving]).exclude(pk__in=own.values("pk"))
+    context = {
+        "municipality": municipality,
+        "serving": [(area, area.werkplaats, area.werkplaats.status == Status.CANDIDATE) for area in serving],
+        "has_werkplaats": Werkplaats.objects.receiving().serving(municipality).exists(),
+        "facts": _facts(municipality),
+        "own": rows_of(list(own[:20]), show_kind=False),
+        "shared": rows_of(list(shared.order_by("-published_at", "-pk")[:20]), show_kind=False),
+        "regional": rows_of(list(regional.order_by("-published_at", "-pk")[:5]), show_kind=False),
+        "partners": Partnership.objects.public()
+        .filter(organisation__in=organisations)
+        .select_related("organisation", "werkplaats"),
+    }
+    return render(request, "site/municipalities/detail.html", context)
+
+
+def _facts(municipality: Municipality) -> list[tuple[str, object]]:
+    facts: list[tuple[str, object]] = [(_t("Provincie"), municipality.province.name)]
+    if municipality.population:
+        number = spaced(municipality.population)
+        facts.append((_t("Inwoners"), _t("%(number)s (1 januari 2024)") % {"number": number}))
+    facts.append((_t("CBS-code"), municipality.code))
+    names = municipality.names.exclude(name=municipality.name).order_by("name").values_list("name", flat=True)
+    if names:
+        facts.append((_t("Ook te vinden als"), ", ".join(names)))
+    facts.append((_t("Bron"), _t("CBS, gemeenten op 1 januari 2025")))
+    return facts

@@ -1,0 +1,96 @@
+"""The questions: the list, and the page of each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _t
+
+from werkplaats.agenda.models import Question
+from werkplaats.agenda.rules import AskerRole, Status
+from werkplaats.catalogue.models import Entry
+from werkplaats.core import clock
+from werkplaats.core.dates import show
+from werkplaats.network.models import Werkplaats
+from werkplaats.site.filtering import listing
+from werkplaats.site.templatetags.pages import localised
+
+
+def overview(request: HttpRequest) -> HttpResponse:
+    """All public questions, with facets."""
+    facets = [
+        ("thema", _t("Thema")),
+        ("werkplaats", _t("Werkplaats")),
+        ("gemeente", _t("Gemeente")),
+        ("status", _t("Status")),
+    ]
+    found = listing(request, kinds=frozenset({"vraag"}), facets=facets, unseen=["hoofdthema"])
+    return render(request, "site/questions/overview.html", {"listing": found})
+
+
+def with_slug(request: HttpRequest, uid: str, slug: str) -> HttpResponse:
+    """Words behind the identifier are decoration."""
+    return redirect("question", uid=uid, permanent=True)
+
+
+def detail(request: HttpRequest, uid: str) -> HttpResponse:
+    """A question with what is being done with it; a withdrawn one answers 410 with its date and region."""
+    question = Question.objects.select_related("werkplaats", "municipality").filter(uid=uid).first()
+    entry = get_object_or_404(Entry, uid=uid, kind="vraag")
+    if entry.removed_at:
+        regions = Werkplaats.objects.with_uids(entry.facets.get("werkplaats", []))
+        context = {"entry": entry, "day": entry.removed_at, "regions": list(regions.values())}
+        context["withdrawn"] = question is None or question.status == Status.WITHDRAWN
+        return render(request, "site/questions/gone.html", context, status=410)
+    if question is None or not question.is_public:
+        return get_object_or_404(Question.objects.public(), uid=uid)  # raises 404
+    themes = list(question.themes.all())
+    supports = question.supports.current().select_related("organisation")
+    context = {
+        "question": question,
+        "facts": _facts(question, themes),
+        "overdue": question.due is not None and question.due < clock.today(),
+        "supports": [
+            (one.organisation.name, one.get_mandate_display() + (f": {one.reason}" if one.reason else ""), "")
+            for one in supports
+        ],
+        "steps": steps_of(question, messages=False),
+    }
+    return render(request, "site/questions/detail.html", context)
+
+
+def steps_of(question: Question, *, messages: bool) -> list[tuple[str, str, str, bool]]:
+    """The life of a question for a timeline; the asker also reads the messages."""
+    changes = list(question.changes.all())
+    return [
+        (
+            show(change.at.astimezone(clock.AMSTERDAM).date(), "dag"),
+            str(change.get_status_display()).capitalize(),
+            change.message if messages else "",
+            number == len(changes),
+        )
+        for number, change in enumerate(changes, 1)
+    ]
+
+
+def _facts(question: Question, themes: list[Any]) -> list[tuple[str, Any]]:
+    facts: list[tuple[str, Any]] = [(_t("Status"), str(question.get_status_display()).capitalize())]
+    if question.due:
+        facts.append((_t("Bericht uiterlijk"), show(question.due, "dag")))
+    if question.werkplaats:
+        url = localised(question.werkplaats.get_absolute_url())
+        facts.append((_t("Werkplaats"), [(question.werkplaats.name, url)]))
+    if question.municipality and not question.region_only:
+        url = localised(question.municipality.get_absolute_url())
+        facts.append((_t("Gemeente"), [(question.municipality.name, url)]))
+    if question.asker_role != AskerRole.UNKNOWN and not question.region_only:
+        facts.append((_t("Gesteld"), str(question.get_asker_role_display())))
+    if themes:
+        facts.append((_t("Thema's"), [(one.name, localised(f"/vragen/?thema={one.uid}")) for one in themes]))
+    received = question.received_at and show(question.received_at.astimezone(clock.AMSTERDAM).date(), "dag")
+    facts.append((_t("Ontvangen"), received or _t("datum onbekend")))
+    if question.source:
+        facts.append((_t("Bron"), f"{question.source} ({question.get_basis_display()})"))
+    return facts

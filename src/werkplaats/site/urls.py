@@ -1,0 +1,65 @@
+"""The addresses of the site. They are permanent."""
+
+from allauth.account import views as allauth
+from django.urls import path, re_path
+
+from werkplaats.site import (
+    asking,
+    following,
+    gallery,
+    home,
+    mine,
+    municipalities,
+    questions,
+    searching,
+    signing,
+    supporting,
+    texts,
+    werkplaatsen,
+)
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("werkplaatsen/", werkplaatsen.overview, name="werkplaatsen"),
+    path("werkplaatsen/<uid:uid>/", werkplaatsen.by_uid, name="werkplaats-by-uid"),
+    path("werkplaatsen/<slug:slug>/", werkplaatsen.detail, name="werkplaats"),
+    path("gemeenten/", municipalities.overview, name="municipalities"),
+    path("gemeenten/<uid:uid>/", municipalities.by_uid, name="municipality-by-uid"),
+    path("gemeenten/<slug:slug>/", municipalities.detail, name="municipality"),
+    path("vragen/", questions.overview, name="questions"),
+    path("vragen/stel/", asking.ask, name="ask"),
+    path("vragen/verstuurd/", asking.sent, name="sent"),
+    path("vragen/volg/", following.follow, name="follow"),
+    path("vragen/<uid:uid>/", questions.detail, name="question"),
+    path("vragen/<uid:uid>/hier-ook/", supporting.support, name="support"),
+    path("vragen/<uid:uid>/<slug:slug>/", questions.with_slug, name="question-with-slug"),
+    path("zoeken/", searching.overview, name="search"),
+    path("mijn/", mine.overview, name="mine"),
+    path("mijn/gegevens/", mine.details, name="mine-details"),
+    path("toegankelijkheid/", texts.accessibility, name="accessibility"),
+    path("privacy/", texts.privacy, name="privacy"),
+    path("componenten/", gallery.gallery, name="gallery"),
+    path("inloggen/", signing.login, name="account_login"),
+    path("inloggen/link/", signing.mail_link, name="login-link"),
+    path("inloggen/met-link/", signing.by_link, name="login-by-link"),
+    path("uitloggen/", allauth.logout, name="account_logout"),
+    path("account/geblokkeerd/", allauth.account_inactive, name="account_inactive"),
+    path("account/bevestigen/", allauth.reauthenticate, name="account_reauthenticate"),
+    path("account/nieuw/", signing.no_signup, name="account_signup"),
+    path("account/adres/", signing.to_details, name="account_email"),
+    path("account/bevestigd/", signing.to_details, name="account_email_verification_sent"),
+    path("wachtwoord/", allauth.password_change, name="account_change_password"),
+    path("wachtwoord/eerste/", allauth.password_set, name="account_set_password"),
+    path("wachtwoord/vergeten/", allauth.password_reset, name="account_reset_password"),
+    path("wachtwoord/vergeten/verstuurd/", allauth.password_reset_done, name="account_reset_password_done"),
+    re_path(
+        r"^wachtwoord/nieuw/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        allauth.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "wachtwoord/nieuw/klaar/",
+        allauth.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
+]

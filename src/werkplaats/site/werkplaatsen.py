@@ -1,0 +1,108 @@
+"""The werkplaatsen: all of them, and the home of each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _t
+
+from werkplaats.catalogue.models import Entry
+from werkplaats.catalogue.queries import EntryQuerySet
+from werkplaats.core.actors import ANYONE
+from werkplaats.core.models import Basis
+from werkplaats.network.models import Grant, Leadership, Phase, ServiceArea, Werkplaats
+from werkplaats.network.rules import Status
+from werkplaats.site.filtering import rows_of
+from werkplaats.site.home import caption_of, tiles_of
+from werkplaats.site.templatetags.pages import localised
+
+
+def _current_leads() -> Prefetch[Any]:
+    return Prefetch("leads", Leadership.objects.current().select_related("organisation"))
+
+
+def overview(request: HttpRequest) -> HttpResponse:
+    """All werkplaatsen, as tiles and as cards, and the phases of the programme."""
+    werkplaatsen = list(Werkplaats.objects.current().exclude(status=Status.ENDED).prefetch_related(_current_leads()))
+    cards = [
+        {
+            "title": one.name,
+            "url": localised(one.get_absolute_url()),
+            "text": one.region,
+            "tags": [] if one.status == Status.MEMBER else [one.get_status_display()],
+            "meta": [*dict.fromkeys(lead.organisation.name for lead in one.leads.all()), one.period],
+        }
+        for one in werkplaatsen
+    ]
+    context = {
+        "cards": cards,
+        "tiles": tiles_of(werkplaatsen),
+        "caption": caption_of(werkplaatsen),
+        "phases": Phase.objects.prefetch_related("grants__werkplaats"),
+    }
+    return render(request, "site/werkplaatsen/overview.html", context)
+
+
+def by_uid(request: HttpRequest, uid: str) -> HttpResponse:
+    """The permanent identifier leads to the readable address."""
+    return redirect("werkplaats", slug=get_object_or_404(Werkplaats, uid=uid).slug, permanent=True)
+
+
+def detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """A region's own home."""
+    werkplaats = get_object_or_404(
+        Werkplaats.objects.exclude(status=Status.ENDED).prefetch_related(_current_leads(), "themes", "former_names"),
+        slug=slug,
+    )
+    areas = list(ServiceArea.objects.current().filter(werkplaats=werkplaats).select_related("municipality"))
+    areas.sort(key=lambda area: area.municipality.name)
+    partnerships = werkplaats.partnerships.public().select_related("organisation")
+    entries = _questions_of(werkplaats, areas)
+    context = {
+        "werkplaats": werkplaats,
+        "facts": _facts(werkplaats),
+        "areas": areas,
+        "assumed": any(area.basis == Basis.ASSUMED for area in areas),
+        "people": sum(area.municipality.population or 0 for area in areas),
+        "partners": [(one.organisation.name, str(one.organisation.get_kind_display()), "") for one in partnerships],
+        "partner_sources": sorted({one.source for one in partnerships if one.source}),
+        "question_count": entries.count(),
+        "questions": rows_of(list(entries.order_by("-published_at", "-pk")[:5]), show_kind=False),
+        "grants": Grant.objects.filter(werkplaats=werkplaats).select_related("phase"),
+    }
+    return render(request, "site/werkplaatsen/detail.html", context)
+
+
+def _questions_of(werkplaats: Werkplaats, areas: list[ServiceArea]) -> EntryQuerySet:
+    """Its questions; for one that is being formed those from its future area, which are handled nationally for now."""
+    entries = Entry.objects.visible_to(ANYONE).of_kind("vraag")
+    if werkplaats.status == Status.CANDIDATE:
+        return entries.having("gemeente", [area.municipality.uid for area in areas])
+    return entries.having("werkplaats", [werkplaats.uid])
+
+
+def _facts(werkplaats: Werkplaats) -> list[tuple[str, Any]]:
+    """In het kort: what is not known is left out rather than shown empty."""
+    leads: dict[str, list[str]] = {}
+    for lead in werkplaats.leads.all():
+        leads.setdefault(lead.organisation.name, []).extend([lead.lectorate] if lead.lectorate else [])
+    former = [name.name for name in werkplaats.former_names.all()]
+    own = [f"{name} ({', '.join(lectorates)})" if lectorates else name for name, lectorates in leads.items()]
+    facts: list[tuple[str, Any]] = [
+        (_t("Status"), werkplaats.get_status_display()),
+        (_t("Regio"), werkplaats.region),
+        (_t("Trekkers"), [(name, "") for name in own]),
+        (_t("Actief"), werkplaats.period + (f" ({werkplaats.note})" if werkplaats.note else "")),
+    ]
+    if werkplaats.guest_year:
+        facts.append((_t("Meeloopjaar"), str(werkplaats.guest_year)))
+    if werkplaats.studies:
+        facts.append((_t("Opleidingen die meedoen"), ", ".join(werkplaats.studies)))
+    if werkplaats.group_word:
+        facts.append((_t("Eigen woord voor een leergroep"), werkplaats.group_word))
+    if former:
+        facts.append((_t("Vroegere namen"), [(name, "") for name in former]))
+    return facts
