@@ -1,0 +1,161 @@
+"""Questions on the desk: look at what came in, and publish, mask or refuse it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
+from wagtail.admin.auth import require_admin_access
+
+from werkplaats.agenda import actions
+from werkplaats.agenda.forms import InformForm, MaskForm, MaskMixin, PublishForm, RefuseForm
+from werkplaats.agenda.models import Question
+from werkplaats.agenda.rules import Status, can_moderate, help
+from werkplaats.core import clock
+from werkplaats.desk.viewsets import DeskViewSet
+
+# A first answer within eight weeks, unless the coordinator promises another day.
+_FIRST_ANSWER = timedelta(weeks=8)
+_SHOWN = 100
+TEMPLATE = "desk/questions/moderate.html"
+_PLAIN: dict[str, type[Form]] = {"weigeren": RefuseForm, "berichten": InformForm}
+
+
+def urgent_first(waiting: Iterable[Question]) -> list[tuple[Question, bool]]:
+    """(question, reads like a cry for help): those first, then the oldest."""
+    told = [(question, bool(help.needs(question.text))) for question in waiting]
+    return sorted(told, key=lambda one: not one[1])
+
+
+class QuestionDesk(DeskViewSet):
+    """The questions of one's own werkplaatsen."""
+
+    model = Question
+    name = "vragen"
+    url_prefix = "vragen"
+    icon = "help"
+
+    def records(self, request: HttpRequest) -> QuerySet[Any]:
+        """Own werkplaatsen; those of no werkplaats for a landelijk redacteur."""
+        return Question.objects.for_desk_of(request.user).select_related("werkplaats", "municipality", "owner")
+
+    def get_urlpatterns(self) -> list[Any]:
+        """The list and the page of each."""
+        return [
+            path("", require_admin_access(self.index), name="index"),
+            path("<uid:uid>/", require_admin_access(self.moderate), name="moderate"),
+        ]
+
+    def index(self, request: HttpRequest) -> HttpResponse:
+        """What waits, oldest first, then what was handled."""
+        records = self.records(request)
+        context = {
+            "page_title": _t("Vragen"),
+            "header_title": _t("Vragen"),
+            "header_icon": self.icon,
+            "waiting": urgent_first(records.waiting()),
+            "handled": records.exclude(status=Status.WAITING)[:_SHOWN],
+            "today": clock.today(),
+        }
+        return TemplateResponse(request, "desk/questions/index.html", context)
+
+    def moderate(self, request: HttpRequest, uid: str) -> HttpResponse:
+        """One question: read it, then publish, mask or refuse."""
+        question = self.record(request, uid)
+        if not can_moderate(request.user, question):
+            return redirect(self.get_url_name("index"))
+        decision = request.POST.get("besluit", "")
+        forms = _forms(request, question, decision)
+        form = forms.get(decision)
+        if request.method == "POST" and form is not None and form.is_valid():
+            if "voorbeeld" in request.POST and isinstance(form, MaskMixin):
+                preview = Question(text=question.text, lang=question.lang, masks=form.masks())
+                return TemplateResponse(request, TEMPLATE, _context(question, forms, preview))
+            try:
+                version = int(request.POST.get("version", "0"))
+                _decide(decision, form, question, version, request)
+                return redirect(self.get_url_name("index"))
+            except actions.Conflict:
+                form.add_error(None, _CONFLICT)
+            except (ValidationError, ValueError) as error:
+                form.add_error(None, error if isinstance(error, ValidationError) else _CONFLICT)
+            # Read again: what the other did is shown beside what was typed here.
+            question = self.record(request, uid)
+            forms = {**_forms(request, question, ""), decision: form}
+        return TemplateResponse(request, TEMPLATE, _context(question, forms))
+
+
+_CONFLICT = _(
+    "Iemand anders heeft deze vraag intussen gewijzigd. Wat u typte, staat er nog. "
+    "Kijk wat er veranderde en besluit opnieuw."
+)
+
+
+def _forms(request: HttpRequest, question: Question, decision: str) -> dict[str, Form]:
+    """The forms that fit the state, and the one that was sent: another may have changed the state meanwhile."""
+    initial = {"due": clock.today() + _FIRST_ANSWER, "themes": question.themes.all()}
+
+    def made(name: str) -> Form:
+        data = request.POST if request.method == "POST" and decision == name else None
+        if name in {"publiceren", "maskeren"}:
+            kind: Any = PublishForm if name == "publiceren" else MaskForm
+            return kind(data, question=question, initial=dict(initial), prefix=name)
+        return _PLAIN[name](data, initial=initial, prefix=name)
+
+    fitting: list[str] = []
+    if question.status == Status.WAITING:
+        fitting = ["publiceren", "weigeren"]
+    elif question.is_public:
+        fitting = ["berichten", "maskeren", "weigeren"]
+    sent = [decision] if decision in {*_PLAIN, "publiceren", "maskeren"} else []
+    return {name: made(name) for name in dict.fromkeys([*fitting, *sent])}
+
+
+def _decide(decision: str, form: Any, question: Question, version: int, request: HttpRequest) -> None:
+    common = {"question": question, "version": version, "by": request.user}
+    if decision == "publiceren":
+        values = {name: form.cleaned_data[name] for name in ("themes", "message", "due", "region_only")}
+        actions.publish_question(**common, masks=form.masks(), **values)
+        messages.success(request, _t("De vraag staat nu op de site."), buttons=[
+            messages.button(reverse("question", args=[question.uid]), _t("Bekijk"))
+        ])  # fmt: skip
+    elif decision == "weigeren":
+        actions.refuse_question(**common, reason=form.cleaned_data["reason"])
+        messages.success(request, _t("De vraag staat niet op de site. De vrager leest waarom."))
+    elif decision == "berichten":
+        actions.inform_asker(**common, message=form.cleaned_data["message"], due=form.cleaned_data["due"])
+        messages.success(request, _t("De vrager leest uw bericht met de volgcode."))
+    else:
+        actions.mask_question(**common, masks=form.masks(), region_only=form.cleaned_data["region_only"])
+        messages.success(request, _t("De openbare tekst is aangepast."))
+
+
+def _context(question: Question, forms: dict[str, Form], preview: Question | None = None) -> dict[str, Any]:
+    return {
+        "page_title": _t("Vraag beoordelen") if question.status == Status.WAITING else _t("Vraag"),
+        "header_icon": "help",
+        "header_title": _t("Vraag"),
+        "question": question,
+        "needs": help.needs(question.text),
+        "forms": forms,
+        "publish": forms.get("publiceren"),
+        "refuse": forms.get("weigeren"),
+        "mask": forms.get("maskeren"),
+        "inform": forms.get("berichten"),
+        "preview": preview,
+        "changes": question.changes.all(),
+    }
+
+
+question_desk = QuestionDesk()
