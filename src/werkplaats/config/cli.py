@@ -1,0 +1,214 @@
+"""The command line. Help, version and wrong arguments are answered before Django is loaded."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from importlib.metadata import version
+from pathlib import Path
+
+IMPORTS = ("municipalities", "werkplaatsen", "organisations")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="werkplaats", description="Werkplaats beheren.")
+    parser.add_argument("--version", action="version", version=f"werkplaats {version('werkplaats')}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="opdracht")
+
+    prepare = commands.add_parser("prepare", help="maak de database en de vaste bestanden klaar")
+    prepare.set_defaults(run=_prepare)
+
+    serve = commands.add_parser("serve", help="start de website")
+    serve.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8000))
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.set_defaults(run=_serve)
+
+    demo = commands.add_parser("demo", help="zet de demonstratie klaar (bestaande gegevens blijven)")
+    demo.set_defaults(run=_demo)
+
+    bring_in = commands.add_parser("import", help="lees gegevens in uit een bestand")
+    bring_in.add_argument("what", choices=IMPORTS, metavar="|".join(IMPORTS))
+    bring_in.add_argument("file", type=Path, metavar="BESTAND")
+    bring_in.add_argument("--dry-run", action="store_true", help="laat zien wat er zou gebeuren, bewaar niets")
+    bring_in.set_defaults(run=_import)
+
+    hall = commands.add_parser("catalogue", help="de catalogus").add_subparsers(dest="part", required=True)
+    rebuild = hall.add_parser("rebuild", help="maak alle vermeldingen opnieuw en meld verschillen")
+    rebuild.set_defaults(run=_rebuild)
+
+    account = commands.add_parser("account", help="accounts").add_subparsers(dest="part", required=True)
+    create = account.add_parser("create", help="maak een account met een rol")
+    create.add_argument("email", metavar="E-MAIL")
+    create.add_argument("--name", required=True)
+    create.add_argument("--role", required=True, help="beheerder, landelijkredacteur, coordinator, lector, ...")
+    create.add_argument("--scope", default="", help="adres (slug) van de werkplaats of naam van de organisatie")
+    create.set_defaults(run=_account)
+
+    manage = commands.add_parser("django", help="een opdracht van het raamwerk", add_help=False)
+    manage.add_argument("rest", nargs=argparse.REMAINDER)
+    manage.set_defaults(run=_django)
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; the answer is the exit code."""
+    arguments = _parser().parse_args(argv)
+    run: Callable[[argparse.Namespace], int] = arguments.run
+    try:
+        return run(arguments)
+    except Exception as error:
+        # Told by its name: nothing of Django is imported before a command needs it.
+        if type(error).__module__ != "django.db.utils":
+            raise
+        print(f"De database antwoordt niet of is nog niet klaargezet (werkplaats prepare): {error}", file=sys.stderr)
+        return 1
+
+
+def _setup() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "werkplaats.config.settings")
+    import django
+
+    django.setup()
+
+
+def _prepare(_arguments: argparse.Namespace) -> int:
+    _setup()
+    from django.core.management import call_command
+
+    call_command("migrate", interactive=False, verbosity=0)
+    call_command("createcachetable", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    return 0
+
+
+def _serve(arguments: argparse.Namespace) -> int:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "werkplaats.config.settings")
+    if not _is_free(arguments.host, arguments.port):
+        print(
+            f"Poort {arguments.port} is bezet. Kies een andere, bijvoorbeeld PORT={arguments.port + 1}.",
+            file=sys.stderr,
+        )
+        return 1
+    from granian.constants import Interfaces
+    from granian.server import Server
+
+    print(f"Werkplaats staat op http://{arguments.host}:{arguments.port}/ (stoppen: Ctrl+C)", flush=True)
+    Server(
+        "werkplaats.config.wsgi:application",
+        address=arguments.host,
+        port=arguments.port,
+        interface=Interfaces.WSGI,
+        workers=int(os.environ.get("WERKPLAATS_WORKERS", "2")),
+        blocking_threads=4,
+        log_level="warning",
+    ).serve(target_loader=_application, wrap_loader=False)
+    return 0
+
+
+def _is_free(host: str, port: int) -> bool:
+    """Whether nobody listens there; the server itself would share a port with another Werkplaats, unnoticed."""
+    import socket
+
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True
+
+
+def _application() -> Callable[..., object]:
+    """The site, loaded in a worker process of the server.
+
+    Ctrl+C goes to every process of the terminal's group, and a worker that is told to stop twice, by the terminal
+    and by the server, never stops (granian 2.8.7). Outside that group it is told once.
+    """
+    os.setpgid(0, 0)
+    from werkplaats.config.wsgi import application
+
+    return application
+
+
+def _demo(_arguments: argparse.Namespace) -> int:
+    _setup()
+    from werkplaats.demo import load
+
+    load.load(say=print)
+    return 0
+
+
+def _import(arguments: argparse.Namespace) -> int:
+    _setup()
+    from werkplaats.core.actors import SYSTEM
+    from werkplaats.core.tables import Report, TableError
+    from werkplaats.network import imports as network
+    from werkplaats.places import imports as places
+
+    readers: dict[str, Callable[..., Report]] = {
+        "municipalities": places.import_municipalities,
+        "werkplaatsen": network.import_werkplaatsen,
+        "organisations": network.import_organisations,
+    }
+
+    def progress(done: int, total: int) -> None:
+        if total and (done == total or done % 50 == 0):
+            print(f"\r{done} van {total} rijen", end="\n" if done == total else "", file=sys.stderr, flush=True)
+
+    try:
+        report = readers[arguments.what](path=arguments.file, dry_run=arguments.dry_run, progress=progress, by=SYSTEM)
+    except TableError as error:
+        print(error.told(), file=sys.stderr)
+        return 1
+    print(report.told(dry_run=arguments.dry_run))
+    return 0
+
+
+def _rebuild(_arguments: argparse.Namespace) -> int:
+    _setup()
+    from werkplaats.catalogue.refresh import rebuild
+
+    found = rebuild()
+    if not found:
+        print("De catalogus klopte; er is niets veranderd.")
+        return 0
+    for name, uids in (
+        ("ontbrak", found.missing),
+        ("verouderd", found.changed),
+        ("hoorde er niet meer", found.surplus),
+        ("verbanden hersteld", found.links),
+    ):
+        for uid in uids:
+            print(f"{name}: {uid}")
+    return 0
+
+
+def _account(arguments: argparse.Namespace) -> int:
+    _setup()
+    from django.core.exceptions import ValidationError
+
+    from werkplaats.core.actors import SYSTEM
+    from werkplaats.flows.accounts import open_account
+
+    given = {name: getattr(arguments, name) for name in ("email", "name", "role", "scope")}
+    try:
+        account = open_account(**given, by=SYSTEM)
+    except ValidationError as error:
+        print(" ".join(error.messages), file=sys.stderr)
+        return 1
+    print(f"{account.email} kan inloggen met een gemailde link ({arguments.role}).")
+    return 0
+
+
+def _django(arguments: argparse.Namespace) -> int:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "werkplaats.config.settings")
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["werkplaats", *arguments.rest])
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

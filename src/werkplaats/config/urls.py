@@ -1,0 +1,24 @@
+"""Where every address leads: the desk, and the site in two languages."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+from django.views.generic import RedirectView
+from wagtail.admin import urls as wagtail_desk
+
+from werkplaats.desk import urls as desk_urls
+from werkplaats.site import health
+from werkplaats.site import urls as site_urls
+
+urlpatterns = [
+    path("favicon.ico", RedirectView.as_view(url=f"{settings.STATIC_URL}site/favicon.svg")),
+    path("gezond/live", health.live, name="health-live"),
+    path("gezond/klaar", health.ready, name="health-ready"),
+    path("beheer/", include(desk_urls)),
+    path("beheer/", include(wagtail_desk)),
+    *i18n_patterns(path("", include(site_urls)), prefix_default_language=False),
+]
+handler404 = "werkplaats.site.errors.not_found"
+handler403 = "werkplaats.site.errors.forbidden"
+handler500 = "werkplaats.site.errors.broken"
+handler400 = "werkplaats.site.errors.bad_request"
