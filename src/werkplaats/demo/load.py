@@ -1,0 +1,78 @@
+"""Put the demonstration in place; what is there already stays."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from django.conf import settings
+
+from werkplaats.agenda.models import Question
+from werkplaats.agenda.rules import Status
+from werkplaats.core.action import action
+from werkplaats.core.actors import SYSTEM
+from werkplaats.core.models import Basis
+from werkplaats.flows.accounts import open_account
+from werkplaats.network.imports import import_organisations, import_werkplaatsen
+from werkplaats.network.models import Werkplaats
+from werkplaats.people.models import Account
+from werkplaats.people.rules import RoleKind
+from werkplaats.places.imports import import_municipalities
+from werkplaats.places.models import Municipality
+from werkplaats.terms.imports import themes_for
+
+DATA = Path(__file__).parent / "data"
+PASSWORD = "welkom-in-de-werkplaats"
+# (address, name, role, where): invented people.
+ACCOUNTS = (
+    ("coordinator.noord@demo.invalid", "Demo Coördinator Noord", RoleKind.COORDINATOR, "noord"),
+    ("coordinator.utrecht@demo.invalid", "Demo Coördinator Utrecht", RoleKind.COORDINATOR, "utrecht"),
+    ("landelijk@demo.invalid", "Demo Landelijk redacteur", RoleKind.NATIONAL_EDITOR, ""),
+    ("partner@demo.invalid", "Demo Partnerredacteur", RoleKind.PARTNER_EDITOR, "Welzijnswerk Midden Drenthe"),
+    ("beheerder@demo.invalid", "Demo Beheerder", RoleKind.ADMINISTRATOR, ""),
+)
+
+
+def load(*, say: Callable[[str], None]) -> None:
+    """Load what is missing and say how to sign in."""
+    if not settings.IS_DEMO:
+        raise SystemExit("Dit is geen demonstratie: zet WERKPLAATS_DEMO=1 om voorbeeldgegevens te laden.")
+    if not Question.objects.exists():
+        say("Demonstratie laden ...")
+        _records()
+    for email, name, role, scope in ACCOUNTS:
+        if not Account.objects.filter(email=email).exists():
+            open_account(email=email, name=name, role=role, scope=scope, password=PASSWORD, by=SYSTEM)
+    say(f"Demo-accounts (wachtwoord {PASSWORD}):")
+    for email, name, _role, _scope in ACCOUNTS:
+        say(f"  {email:34} {name.removeprefix('Demo ')}")
+    say(f"Gemailde links staan als bestand in {settings.DATA / 'mail'}")
+
+
+@action
+def _records() -> None:
+    def quiet(done: int, total: int) -> None:
+        """The demonstration is small."""
+
+    if not Municipality.objects.exists():
+        import_municipalities(path=DATA / "municipalities.csv", dry_run=False, progress=quiet, by=SYSTEM)
+    if not Werkplaats.objects.exists():
+        import_werkplaatsen(path=DATA / "werkplaatsen.json", dry_run=False, progress=quiet, by=SYSTEM)
+        import_organisations(path=DATA / "organisations.csv", dry_run=False, progress=quiet, by=SYSTEM)
+    for row in json.loads((DATA / "questions.json").read_text()):
+        _question(row)
+
+
+def _question(row: dict[str, object]) -> None:
+    """A question of an earlier round: its words and region are known, its date and asker are not."""
+    werkplaats = Werkplaats.objects.filter(slug=row["werkplaats"]).first()
+    question = Question.objects.create(
+        text=row["text"],
+        werkplaats=werkplaats,
+        status=Status.IN_TREATMENT,
+        source=row["source"],
+        basis=Basis.KNOWN,
+    )
+    themes, _unknown = themes_for(row["themes"])  # type: ignore[arg-type]
+    question.themes.set(themes)
