@@ -1,0 +1,16 @@
+"""All that our own tables hold, to see that something changed nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.apps import apps
+
+
+def everything() -> dict[str, list[Any]]:
+    """Every row of every table of the house, tables between two records included."""
+    return {
+        model._meta.label: sorted(map(repr, model._default_manager.values_list()))
+        for model in apps.get_models(include_auto_created=True)
+        if model.__module__.startswith("werkplaats.")
+    }

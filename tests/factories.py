@@ -1,0 +1,111 @@
+"""Records for tests, each with a sensible rest. Nothing here is random: the same calls make the same names.
+
+The catalogue follows by itself, as it does for any save.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from itertools import count
+from typing import Any
+
+from django.utils.text import slugify
+
+from werkplaats.agenda.models import Question, StatusChange
+from werkplaats.agenda.rules import AskerRole, codes
+from werkplaats.agenda.rules import Status as QuestionStatus
+from werkplaats.core import clock
+from werkplaats.core.uid import kind_of
+from werkplaats.network.models import Organisation, ServiceArea, Werkplaats
+from werkplaats.network.rules import OrganisationKind
+from werkplaats.network.rules import Status as WerkplaatsStatus
+from werkplaats.people.models import Account, Person
+from werkplaats.places.models import Municipality, Province
+from werkplaats.places.rules import plain_name
+from werkplaats.terms.models import Theme
+
+LONG_AGO = date(2020, 1, 1)
+PASSWORD = "geheim-genoeg-1"
+_next = count(1)
+
+
+def make_province(name: str = "Drenthe") -> Province:
+    """The province of this name."""
+    province: Province = Province.objects.get_or_create(name=name)[0]
+    return province
+
+
+def make_municipality(
+    name: str = "Hoogeveen", *, province: Province | None = None, aliases: Iterable[str] = (), **fields: Any
+) -> Municipality:
+    """A municipality, found by its name and the aliases; ``code`` is the next free one."""
+    values = {"code": f"GM{next(_next):04}", "slug": slugify(name), "valid_from": LONG_AGO, **fields}
+    municipality: Municipality = Municipality.objects.create(name=name, province=province or make_province(), **values)
+    for alias in [name, *aliases]:
+        municipality.names.create(name=alias, plain=plain_name(alias))
+    return municipality
+
+
+def make_theme(name: str = "Eenzaamheid", **fields: Any) -> Theme:
+    """A theme."""
+    theme: Theme = Theme.objects.create(name=name, **{"slug": slugify(name), **fields})
+    return theme
+
+
+def make_werkplaats(
+    name: str = "Werkplaats Drenthe", *, areas: Iterable[Municipality] = (), themes: Iterable[Theme] = (), **fields: Any
+) -> Werkplaats:
+    """A member of the network that serves these municipalities."""
+    values = {"slug": slugify(name), "region": name, "status": WerkplaatsStatus.MEMBER, "valid_from": LONG_AGO}
+    werkplaats: Werkplaats = Werkplaats.objects.create(name=name, **{**values, **fields})
+    for municipality in areas:
+        ServiceArea.objects.create(werkplaats=werkplaats, municipality=municipality, valid_from=LONG_AGO)
+    werkplaats.themes.set(themes)
+    return werkplaats
+
+
+def make_organisation(name: str = "Welzijn Noord", **fields: Any) -> Organisation:
+    """An organisation for care or welfare."""
+    organisation: Organisation = Organisation.objects.create(name=name, **{"kind": OrganisationKind.CARE, **fields})
+    return organisation
+
+
+def make_account(
+    email: str = "ada@example.org",
+    role: str | None = None,
+    scope: Werkplaats | Organisation | None = None,
+    password: str | None = PASSWORD,
+    **fields: Any,
+) -> Account:
+    """An account with its person, and a role that began long ago: for ``scope``, without one nationally."""
+    person = fields.pop("person", None) or Person.objects.create(name=email.partition("@")[0].title(), email=email)
+    account: Account = Account.objects.create_user(email, password, person=person, **fields)
+    if role:
+        # The kinds of scope are named as the kinds of record.
+        about = {"scope_kind": kind_of(scope.uid), "scope_uid": scope.uid} if scope else {"scope_kind": "landelijk"}
+        account.roles.create(kind=role, valid_from=LONG_AGO, **about)
+    return account
+
+
+def make_question(
+    text: str = "Wat helpt tegen eenzaamheid bij ouderen in een dorp zonder winkel?",
+    *,
+    public: bool = True,
+    werkplaats: Werkplaats | None = None,
+    themes: Iterable[Theme] = (),
+    code: str = "",
+    **fields: Any,
+) -> Question:
+    """A question, public or waiting to be; ``code`` is the one it is followed by, ``status`` goes before ``public``."""
+    now = clock.now()
+    status = fields.pop("status", QuestionStatus.IN_TREATMENT if public else QuestionStatus.WAITING)
+    values: dict[str, Any] = {"asker_role": AskerRole.PROFESSIONAL, "received_at": now, **fields}
+    values.setdefault("published_at", now if public else None)
+    if code:
+        values["code_hash"] = codes.code_hash(code)
+    question: Question = Question.objects.create(text=text, werkplaats=werkplaats, status=status, **values)
+    question.themes.set(themes)
+    for step in dict.fromkeys([QuestionStatus.WAITING, status]):
+        StatusChange.objects.create(question=question, status=step, at=values["received_at"], actor="bezoeker")
+    return question

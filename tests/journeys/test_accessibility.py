@@ -1,0 +1,202 @@
+"""Every public address, one record for each kind and state, held against WCAG 2.2 AA.
+
+The addresses come from the URLconf: a new one without an example here fails.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+from playwright.sync_api import Page
+
+from tests import factories
+from tests.browser import axe
+from werkplaats.agenda.rules import Status as QuestionStatus
+from werkplaats.core.models import Basis
+from werkplaats.network.models import Phase, ServiceArea
+from werkplaats.network.rules import Status
+from werkplaats.people.rules import RoleKind
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+# Addresses that show no page of their own: they answer to machines or lead elsewhere.
+NO_PAGE = {
+    "account_email", "account_email_verification_sent", "health-live", "health-ready", "login-link",
+    "municipality-by-uid", "question-with-slug", "werkplaats-by-uid",
+}  # fmt: skip
+SIGNED_IN = {
+    "account_change_password", "account_logout", "account_reauthenticate", "account_set_password", "mine",
+    "mine-details", "support",
+}  # fmt: skip
+
+
+def names(patterns: Any = None) -> Iterator[str]:
+    """The names of all addresses outside the desk."""
+    for pattern in patterns if patterns is not None else get_resolver().url_patterns:
+        if isinstance(pattern, URLResolver):
+            if not str(pattern.pattern).startswith("beheer"):
+                yield from names(pattern.url_patterns)
+        elif isinstance(pattern, URLPattern) and pattern.name:
+            yield pattern.name
+
+
+def records() -> dict[str, list[str]]:
+    """Address name -> example addresses: one of each kind and state."""
+    theme = factories.make_theme("Eenzaamheid")
+    known, assumed, empty, forming = (factories.make_municipality(n) for n in ("Assen", "Ede", "Tholen", "Goes"))
+    noord = factories.make_werkplaats(
+        "Noord", areas=[known], themes=[theme], brand="Noord", own_themes=["leefbaarheid"]
+    )
+    valley = factories.make_werkplaats("Vallei", status=Status.GUEST, guest_year=2019)
+    zeeland = factories.make_werkplaats("Zeeland", areas=[forming], status=Status.CANDIDATE)
+    ServiceArea.objects.create(
+        werkplaats=valley, municipality=assumed, valid_from=factories.LONG_AGO, basis=Basis.ASSUMED
+    )
+    organisation = factories.make_organisation("MJD", municipality=known)
+    noord.partnerships.create(organisation=organisation, stage="actief", valid_from=factories.LONG_AGO)
+    noord.leads.create(organisation=organisation, role="trekker", valid_from=factories.LONG_AGO, lectorate="Meedoen")
+    phase = Phase.objects.create(name="Fase 1", valid_from=date(2009, 9, 1), goals=["leren"], announced="drie jaar")
+    noord.grants.create(phase=phase)
+    texts = {status: f"Wat helpt bij {status}? Mijn buurvrouw Fatima vraagt het ook." for status in QuestionStatus}
+    questions = {
+        status: factories.make_question(
+            text, status=status, werkplaats=noord, municipality=known, themes=[theme], due=date(2021, 1, 1),
+            masks=[{"start": 10, "end": 13, "kind": "naam"}],
+        )
+        for status, text in texts.items()
+    }  # fmt: skip
+    questions[QuestionStatus.WITHDRAWN] = factories.make_question("Weg", werkplaats=noord)
+    questions[QuestionStatus.WITHDRAWN].status = QuestionStatus.WITHDRAWN
+    questions[QuestionStatus.WITHDRAWN].save()
+    long = "Eenzaamheid" * 40
+    factories.make_question(f"{long} https://example.org/{long}", werkplaats=noord, municipality=known, themes=[theme])
+    for number in range(25):
+        factories.make_question(f"Vraag {number} over eenzaamheid", werkplaats=zeeland if number % 2 else None)
+    factories.make_account("ada@example.org", RoleKind.PARTNER_EDITOR, organisation)
+    shown = [q for status, q in questions.items() if status not in {QuestionStatus.WAITING, QuestionStatus.REFUSED}]
+    shared = questions[QuestionStatus.IN_TREATMENT]
+    shared.supports.create(
+        organisation=organisation, mandate="ambtelijk", reason="Ook hier", valid_from=date(2024, 1, 1)
+    )
+    return {
+        "question": [f"/vragen/{one.uid}/" for one in shown],
+        "support": [f"/vragen/{shared.uid}/hier-ook/"],
+        "questions": ["/vragen/", f"/vragen/?thema={theme.uid}&pagina=2", "/vragen/?q=bestaatniet"],
+        "search": ["/zoeken/", "/zoeken/?q=eenzaamheid", "/zoeken/?q=de+het", "/zoeken/?q=" + "x" * 300],
+        "werkplaats": [f"/werkplaatsen/{one.slug}/" for one in (noord, valley, zeeland)],
+        "municipality": [f"/gemeenten/{one.slug}/" for one in (known, assumed, empty, forming)],
+        "municipalities": ["/gemeenten/", "/gemeenten/?q=asen", "/gemeenten/?q=qqqqqq", "/gemeenten/?q=" + "x" * 99],
+        "account_reset_password_from_key": ["/wachtwoord/nieuw/1-verlopen-sleutel/"],
+        "login-by-link": ["/inloggen/met-link/?sleutel=x"],
+        "ask": ["/vragen/stel/", "/vragen/stel/?gemeente=assen"],
+    }
+
+
+PLAIN = {
+    "home": "/", "werkplaatsen": "/werkplaatsen/", "follow": "/vragen/volg/", "accessibility": "/toegankelijkheid/",
+    "privacy": "/privacy/", "gallery": "/componenten/", "account_login": "/inloggen/", "mine": "/mijn/",
+    "mine-details": "/mijn/gegevens/", "account_logout": "/uitloggen/", "account_inactive": "/account/geblokkeerd/",
+    "account_reauthenticate": "/account/bevestigen/", "account_signup": "/account/nieuw/",
+    "account_change_password": "/wachtwoord/", "account_set_password": "/wachtwoord/eerste/",
+    "account_reset_password": "/wachtwoord/vergeten/",
+    "account_reset_password_done": "/wachtwoord/vergeten/verstuurd/", "sent": "/vragen/verstuurd/",
+    "account_reset_password_from_key_done": "/wachtwoord/nieuw/klaar/",
+}  # fmt: skip
+
+
+def sign_in(page: Page) -> None:
+    page.goto("/inloggen/")
+    page.get_by_label("E-mailadres").first.fill("ada@example.org")
+    page.get_by_label("Wachtwoord").fill(factories.PASSWORD)
+    page.get_by_role("button", name="Inloggen").click()
+    page.wait_for_url("**/mijn/")
+
+
+def opened(page: Page) -> list[str]:
+    """What axe finds with everything that folds unfolded, and whether the page is wider than the window."""
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    found = axe(page)
+    if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+        found.append("de pagina is breder dan het scherm")
+    if not page.evaluate("document.documentElement.lang"):
+        found.append("de pagina zegt niet in welke taal zij is")
+    return found
+
+
+def walk(page: Page, addresses: list[str]) -> dict[str, list[str]]:
+    """Address -> what is wrong with it; empty when nothing is."""
+    wrong = {}
+    for address in addresses:
+        page.goto(address)
+        if found := opened(page):
+            wrong[address[:120]] = found
+    return wrong
+
+
+@pytest.mark.parametrize(("screen", "language"), [("page", ""), ("phone", ""), ("page", "/en"), ("narrow", "")])
+def test_nothing_is_in_anyones_way_on_any_public_page(
+    screen: str, language: str, request: Any, open_page: Any, allowed_complaints: list[str]
+) -> None:
+    examples = records()
+    known = NO_PAGE | set(PLAIN) | set(examples)
+    assert {name for name in names() if name not in known} == set(), "geef deze adressen hier een voorbeeld"
+    here = [PLAIN[name] for name in PLAIN if name not in SIGNED_IN] + [
+        address for name, some in examples.items() if name not in SIGNED_IN for address in some
+    ]
+    page = open_page(viewport={"width": 320, "height": 800}) if screen == "narrow" else request.getfixturevalue(screen)
+    allowed_complaints.append("410|404|403")
+    wrong = walk(page, [*(f"{language}{address}" for address in here), "/nergens/"])
+    sign_in(page)
+    inside = [PLAIN[name] for name in PLAIN if name in SIGNED_IN] + examples["support"]
+    wrong |= walk(page, [f"{language}{address}" for address in inside])
+    assert wrong == {}
+
+
+def test_the_steps_of_asking_and_following_are_for_everyone(phone: Page) -> None:
+    factories.make_municipality("Assen")
+    factories.make_theme("Eenzaamheid")
+    wrong: dict[str, list[str]] = {}
+
+    def look(step: str) -> None:
+        if found := opened(phone):
+            wrong[step] = found
+
+    phone.goto("/vragen/stel/")
+    phone.get_by_role("button", name="Verstuur").click()
+    look("fouten")
+    words = "Ik kan niet meer leven met de ruzies. Mijn buurman Jan Jansen zegt bel 06-12345678. Wat nu?"
+    phone.get_by_label("Uw vraag, in uw eigen woorden").fill(words)
+    phone.get_by_label("als cliënt").check()
+    phone.get_by_label("Uw gemeente").fill("Assen")
+    phone.get_by_role("button", name="Verstuur").click()
+    look("nog eens kijken")
+    phone.get_by_role("button", name="Verstuur").first.click()
+    look("verstuurd")
+    code = phone.locator("#volgcode").text_content() or ""
+    phone.goto("/vragen/volg/")
+    phone.get_by_label("Uw volgcode").fill("verkeerd")
+    phone.get_by_role("button", name="Bekijk").click()
+    look("verkeerde code")
+    phone.get_by_label("Uw volgcode").fill(code)
+    phone.get_by_role("button", name="Bekijk").click()
+    look("gevolgd")
+    phone.get_by_role("button", name="intrekken").click()
+    look("weet u het zeker")
+    phone.get_by_role("button", name="Ja, trek").click()
+    look("ingetrokken")
+    assert wrong == {}
+
+
+def test_planted_faults_are_found(page: Page, live_server: Any) -> None:
+    bad = (Path(__file__).parent / "known_bad.html").read_text()
+    page.route("**/slecht/", lambda route: route.fulfill(body=bad, content_type="text/html; charset=utf-8"))
+    page.goto("/slecht/")
+    assert {line.partition(" ")[0] for line in opened(page)} == {
+        "button-name", "color-contrast", "de", "document-title", "heading-order", "html-has-lang", "image-alt",
+        "label", "link-name", "list", "target-size",
+    }  # fmt: skip
