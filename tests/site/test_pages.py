@@ -78,26 +78,13 @@ def test_pages_of_twenty(client: Client) -> None:
     assert titles(body(client, "/vragen/?pagina=onzin")) == first
 
 
-@pytest.mark.parametrize(
-    ("query", "sentence"),
-    [
-        ("q=" + "x" * 10_000, "ten hoogste 200 tekens"),
-        ("q=de+het+een", "Met alleen woorden als"),
-        ("thema=bestaat-niet", "Niets gevonden"),
-        ("soort=onzin", "resultaat"),
-    ],
-)
-def test_a_search_that_cannot_work_says_why(client: Client, query: str, sentence: str) -> None:
-    factories.make_question()
-    factories.make_municipality()
-    for address in ("/zoeken/", "/vragen/"):
-        page = body(client, f"{address}?{query}")
-        assert sentence in page or "resultaten" in page
-
-
 def test_too_long_and_empty_words_are_told_apart(client: Client) -> None:
-    assert "Dat is te lang om op te zoeken: ten hoogste 200 tekens." in body(client, "/zoeken/?q=" + "x" * 10_000)
-    assert "Met alleen woorden als “de” of “voor” is niet te zoeken." in body(client, "/zoeken/?q=de+het")
+    factories.make_question()
+    for address in ("/zoeken/", "/vragen/"):
+        long, empty = body(client, f"{address}?q=" + "x" * 10_000), body(client, f"{address}?q=de+het+een")
+        assert "Dat is te lang om op te zoeken: ten hoogste 200 tekens." in long
+        assert "Met alleen woorden als “de” of “voor” is niet te zoeken." in empty
+        assert titles(long) == titles(empty) == []
 
 
 @pytest.mark.parametrize("typed", ["Den Haag", "'s-Gravenhage", "DEN HAAG", "gemeente den haag", "s gravenhage"])
