@@ -107,5 +107,5 @@ def make_question(
     question: Question = Question.objects.create(text=text, werkplaats=werkplaats, status=status, **values)
     question.themes.set(themes)
     for step in dict.fromkeys([QuestionStatus.WAITING, status]):
-        StatusChange.objects.create(question=question, status=step, at=values["received_at"], actor="bezoeker")
+        StatusChange.objects.create(question=question, status=step, at=values["received_at"] or now, actor="bezoeker")
     return question

@@ -69,6 +69,20 @@ def test_filters_stand_in_the_address_and_can_be_taken_away(client: Client) -> N
     assert 'href="/vragen/?q=zorg"' in filtered
 
 
+def test_a_question_without_a_date_never_stands_before_a_new_one(client: Client) -> None:
+    place = factories.make_municipality("Assen")
+    werkplaats = factories.make_werkplaats("Noord", areas=[place])
+    common = {"werkplaats": werkplaats, "municipality": place}
+    for text in ("Aan zorg zonder datum?", "Nog zorg zonder datum?"):
+        factories.make_question(text, received_at=None, published_at=None, **common)
+    factories.make_question("Welke zorg is nieuw?", **common)
+    factories.make_question("Zorg zonder datum na de nieuwe?", received_at=None, published_at=None, **common)
+    for address in ("/", "/vragen/", "/zoeken/?q=zorg", "/gemeenten/assen/", "/werkplaatsen/noord/"):
+        page = body(client, address)
+        shown = [page.find(text) for text in ("Welke zorg is nieuw?", "Aan zorg zonder datum?", "Zorg zonder datum na")]
+        assert shown[0] == min(shown), address
+
+
 def test_pages_of_twenty(client: Client) -> None:
     for n in range(21):
         factories.make_question(f"Vraag {n:02} over zorg")

@@ -28,6 +28,11 @@ class QuestionQuerySet(models.QuerySet):
         """Not looked at yet, oldest first."""
         return self.filter(status=Status.WAITING).order_by("received_at")
 
+    def handled(self) -> Self:
+        """Looked at before, latest received first; undated ones last, on any database."""
+        latest = models.F("received_at").desc(nulls_last=True)
+        return self.exclude(status=Status.WAITING).order_by(latest, "-pk")
+
     def for_desk_of(self, account: Any) -> Self:
         """Those this account may handle: of the own werkplaatsen; without a coordinator for a landelijk redacteur."""
         own = models.Q(werkplaats__uid__in=scopes_of(account, RoleKind.COORDINATOR))

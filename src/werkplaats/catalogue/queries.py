@@ -49,6 +49,10 @@ class EntryQuerySet(models.QuerySet):
             allowed |= models.Q(models.Exists(own), visibility=Visibility.WERKPLAATS)
         return self.living().filter(allowed)
 
+    def newest_first(self) -> Self:
+        """Latest published first; what has no date comes last, on any database."""
+        return self.order_by(models.F("published_at").desc(nulls_last=True), "-datestamp", "-pk")
+
     def of_kind(self, *kinds: str) -> Self:
         """Of these kinds; of all when none is given."""
         return self.filter(kind__in=kinds) if kinds else self

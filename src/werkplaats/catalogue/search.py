@@ -74,14 +74,15 @@ def find(query: Query) -> Found:
     if trouble:
         return Found(Entry.objects.none(), [], trouble)
     entries = _matching(query, wanted)
+    newest = models.F("published_at").desc(nulls_last=True)
     if wanted and not query.newest_first:
         # Words in the title first; a municipality or werkplaats by its own name before what mentions it.
         title = models.Case(
             models.When(title__icontains=wanted[0].text, then=0), default=1, output_field=models.IntegerField()
         )
-        entries = entries.annotate(rank=title).order_by("rank", "-published_at", "title", "pk")
+        entries = entries.annotate(rank=title).order_by("rank", newest, "title", "pk")
     else:
-        entries = entries.order_by(models.F("published_at").desc(nulls_last=True), "title", "pk")
+        entries = entries.order_by(newest, "title", "pk")
     return Found(entries, [word.text for word in wanted], None)
 
 

@@ -65,7 +65,7 @@ class QuestionDesk(DeskViewSet):
             "header_title": _t("Vragen"),
             "header_icon": self.icon,
             "waiting": urgent_first(records.waiting()),
-            "handled": records.exclude(status=Status.WAITING)[:_SHOWN],
+            "handled": records.handled()[:_SHOWN],
             "today": clock.today(),
         }
         return TemplateResponse(request, "desk/questions/index.html", context)

@@ -42,7 +42,7 @@ _STATE = {Status.MEMBER: "member", Status.CANDIDATE: "candidate", Status.GUEST: 
 def home(request: HttpRequest) -> HttpResponse:
     """Ask, find, see the network and the newest questions."""
     werkplaatsen = list(Werkplaats.objects.current().exclude(status=Status.ENDED))
-    newest = Entry.objects.visible_to(ANYONE).of_kind("vraag").order_by("-published_at", "-datestamp", "-pk")[:6]
+    newest = Entry.objects.visible_to(ANYONE).of_kind("vraag").newest_first()[:6]
     context = {
         "tiles": tiles_of(werkplaatsen),
         "caption": caption_of(werkplaatsen),

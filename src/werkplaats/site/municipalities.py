@@ -49,7 +49,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
     areas = ServiceArea.objects.current().filter(municipality=municipality).select_related("werkplaats")
     serving = [area for area in areas if area.werkplaats.status != Status.ENDED]
     here = Entry.objects.visible_to(ANYONE).of_kind("vraag")
-    own = here.having("gemeente", [municipality.uid]).order_by("-published_at", "-pk")
+    own = here.having("gemeente", [municipality.uid]).newest_first()
     organisations = Organisation.objects.filter(municipality=municipality)
     shared = here.having("hierook", list(organisations.values_list("uid", flat=True)))
     regional = here.having("werkplaats", [area.werkplaats.uid for area in serving]).exclude(pk__in=own.values("pk"))
@@ -59,8 +59,8 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
         "has_werkplaats": Werkplaats.objects.receiving().serving(municipality).exists(),
         "facts": _facts(municipality),
         "own": rows_of(list(own[:20]), show_kind=False),
-        "shared": rows_of(list(shared.order_by("-published_at", "-pk")[:20]), show_kind=False),
-        "regional": rows_of(list(regional.order_by("-published_at", "-pk")[:5]), show_kind=False),
+        "shared": rows_of(list(shared.newest_first()[:20]), show_kind=False),
+        "regional": rows_of(list(regional.newest_first()[:5]), show_kind=False),
         "partners": Partnership.objects.public()
         .filter(organisation__in=organisations)
         .select_related("organisation", "werkplaats"),

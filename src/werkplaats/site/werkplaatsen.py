@@ -70,7 +70,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
         "partners": [(one.organisation.name, str(one.organisation.get_kind_display()), "") for one in partnerships],
         "partner_sources": sorted({one.source for one in partnerships if one.source}),
         "question_count": entries.count(),
-        "questions": rows_of(list(entries.order_by("-published_at", "-pk")[:5]), show_kind=False),
+        "questions": rows_of(list(entries.newest_first()[:5]), show_kind=False),
         "grants": Grant.objects.filter(werkplaats=werkplaats).select_related("phase"),
     }
     return render(request, "site/werkplaatsen/detail.html", context)
