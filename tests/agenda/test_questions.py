@@ -102,6 +102,17 @@ def test_a_decision_is_taken_once(noord: dict[str, Any]) -> None:
         publish(question, noord["coordinator"])
 
 
+def test_what_is_not_public_is_neither_masked_nor_promised_anything(noord: dict[str, Any]) -> None:
+    question = receive(noord["place"]).question
+    common = {"question": question, "version": question.version, "by": noord["coordinator"]}
+    with pytest.raises(ValidationError, match="niet openbaar"):
+        actions.mask_question(**common, masks=[{"start": 0, "end": 4, "kind": "naam"}])
+    with pytest.raises(ValidationError, match="niet openbaar"):
+        actions.inform_asker(**common, message="Tot ziens.", due=DUE)
+    fresh = Question.objects.get()
+    assert (fresh.masks, fresh.due, fresh.changes.count()) == ([], None, 1)
+
+
 def test_a_refusal_needs_a_reason(noord: dict[str, Any]) -> None:
     question = receive(noord["place"]).question
     with pytest.raises(ValidationError, match="Schrijf waarom"):

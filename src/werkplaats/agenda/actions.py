@@ -57,6 +57,11 @@ def _locked(question: Question, version: int) -> Question:
     return fresh
 
 
+def _must_be_public(question: Question) -> None:
+    if not question.is_public:
+        raise ValidationError(_t("Deze vraag is niet openbaar."))
+
+
 def receive_question(
     *,
     text: str,
@@ -142,8 +147,9 @@ def publish_question(
 def mask_question(
     *, question: Question, version: int, masks: list[dict[str, Any]], region_only: bool = False, by: Account
 ) -> Question:
-    """Lay another mask over a question, also after it became public. Raises Conflict."""
+    """Lay another mask over a public question. Raises Conflict or ValidationError."""
     fresh = _locked(question, version)
+    _must_be_public(fresh)
     fresh.masks, fresh.region_only = masks, region_only
     fresh.save()
     logbook.write("agenda.question.masked", fresh.uid, by=by, detail={"masks": len(masks)})
@@ -167,8 +173,9 @@ def refuse_question(*, question: Question, version: int, reason: str, by: Accoun
 
 @action
 def inform_asker(*, question: Question, version: int, message: str, due: date, by: Account) -> Question:
-    """Tell the asker something, and by when there is more. Raises Conflict."""
+    """Tell the asker of a public question something, and by when there is more. Raises Conflict or ValidationError."""
     fresh = _locked(question, version)
+    _must_be_public(fresh)
     fresh.due = due
     _change(fresh, fresh.status, message, by)
     fresh.save()
@@ -206,8 +213,7 @@ def support_question(
     """An organisation says "hier ook". Saying it again renews mandate and reason."""
     # Of two who press at once the second waits here, and then renews what the first gave.
     question = Question.objects.select_for_update().get(pk=question.pk)
-    if not question.is_public:
-        raise ValidationError(_t("Deze vraag is niet openbaar."))
+    _must_be_public(question)
     support = question.supports.filter(organisation=organisation, valid_to=None).first()
     support = support or Support(question=question, organisation=organisation, valid_from=clock.today())
     support.mandate, support.reason, support.account = mandate, reason, by
