@@ -69,6 +69,15 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
         yield
 
 
+@pytest.fixture(autouse=True)
+def in_dutch() -> Iterator[None]:
+    """Each test begins in the language of the house, whatever the one before it spoke."""
+    from django.utils import translation
+
+    with translation.override("nl"):
+        yield
+
+
 @pytest.fixture(scope="session")
 def base_url() -> None:
     """In place of pytest-playwright's, which pytest warns for; tests/browser.py gives each visitor the address."""

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils.translation import get_language
 
 from tests import factories
 from werkplaats.core.models import Basis
@@ -142,6 +143,12 @@ def test_english_is_the_same_site_with_the_words_of_askers_left_dutch(client: Cl
     for address in ("/en/", "/en/vragen/", "/en/werkplaatsen/", "/en/gemeenten/"):
         leaks = re.findall(r'href="(/(?!en/|static/|vragen/|werkplaatsen/|gemeenten/|")[^"]*)"', body(client, address))
         assert leaks == []
+
+
+def test_an_english_visit_leaves_no_english_behind(client: Client) -> None:
+    body(client, "/en/vragen/")
+    assert get_language() == "nl"
+    assert "begrijpen we niet" in client.get("/zoeken/?q=%00").content.decode()
 
 
 @pytest.mark.parametrize("address", ["/", "/vragen/", "/nergens/", "/inloggen/", "/gezond/live", "/beheer/"])

@@ -85,6 +85,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "werkplaats.site.middleware.security_headers",
+    "werkplaats.site.middleware.dutch_until_asked",
     "werkplaats.site.middleware.sensible",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
+from django.utils import translation
 
 from werkplaats.site.errors import bad_request, signed_out_while_typing
 
@@ -32,6 +34,16 @@ def security_headers(handler: Handler) -> Handler:
             "Permissions-Policy", "camera=(), geolocation=(), microphone=(), browsing-topics=()"
         )
         return response
+
+    return answer
+
+
+def dutch_until_asked(handler: Handler) -> Handler:
+    """Every request begins in Dutch and leaves no language behind in its thread for the next one."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        with translation.override(settings.LANGUAGE_CODE):
+            return handler(request)
 
     return answer
 
