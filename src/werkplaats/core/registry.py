@@ -6,7 +6,7 @@ other rows make them change, and how the values of a facet are called.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -44,11 +44,34 @@ class EntryData:
 
 
 @dataclass(frozen=True)
+class Name:
+    """What a value of a facet is called by those who search: "alleen voelen" means the theme Eenzaamheid.
+
+    Someone means the value who types all words of ``text``, in any order; with ``apart`` one of its words will do.
+    ``literal``: as it is written, for names of places: who types "hout" does not mean Houten.
+    """
+
+    value: str
+    text: str
+    apart: bool = False
+    literal: bool = False
+
+
+@dataclass(frozen=True)
+class Names:
+    """The names of all values of a facet, and how to say that an entry has one: a text with ``%(label)s``."""
+
+    lookup: Callable[[], Iterable[Name]]
+    said: Any
+
+
+@dataclass(frozen=True)
 class Source:
     """The records of one kind.
 
     ``records`` gives those that belong in the hall now, with what ``entry`` needs prefetched.
     ``gone`` gives the reason a record that is no longer in ``records`` left, for its tombstone.
+    ``answers``: how much such a record is an answer to a question, 1 for those that are made to be one.
     """
 
     kind: str
@@ -57,6 +80,7 @@ class Source:
     records: Callable[[], QuerySet[Any]]
     entry: Callable[[Any], EntryData]
     gone: Callable[[str], str] = lambda uid: ""
+    answers: float = 1.0
 
 
 # The ties between records, each with its two Dutch labels (from here, from there).
@@ -76,7 +100,8 @@ TIES: dict[str, tuple[str, str]] = {
 sources: dict[str, Source] = {}
 affects: dict[type[Model], Callable[[Any], Iterable[str]]] = {}
 labels: dict[str, Callable[[Iterable[str]], dict[str, str]]] = {}
-finders: dict[str, Callable[[str], Iterable[str]]] = {}
+names: dict[str, Names] = {}
+synonyms: list[Callable[[], Iterable[Sequence[str]]]] = []
 
 
 def add_source(source: Source) -> None:
@@ -96,6 +121,11 @@ def add_labels(dimension: str, lookup: Callable[[Iterable[str]], dict[str, str]]
     labels[dimension] = lookup
 
 
-def add_finder(dimension: str, find: Callable[[str], Iterable[str]]) -> None:
-    """Which values of a facet a search word points at: "schulden" at a theme of that name or synonym."""
-    finders[dimension] = find
+def add_names(dimension: str, lookup: Callable[[], Iterable[Name]], *, said: Any) -> None:
+    """By which words people mean the values of a facet: asked now and then, and kept for some seconds."""
+    names[dimension] = Names(lookup, said)
+
+
+def add_synonyms(lookup: Callable[[], Iterable[Sequence[str]]]) -> None:
+    """Groups of words and phrases that mean the same to those who search."""
+    synonyms.append(lookup)

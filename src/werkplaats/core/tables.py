@@ -169,3 +169,8 @@ def said(error: ValidationError, row: str, column: str = "") -> list[Problem]:
     if hasattr(error, "error_dict"):
         return [Problem(row, name, text) for name, texts in error.message_dict.items() for text in texts]
     return [Problem(row, column, text) for text in error.messages]
+
+
+def as_cell(text: str) -> str:
+    """Text that a spreadsheet shows and never reckons with: what begins like a formula gets a quote before it."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

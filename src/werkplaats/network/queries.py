@@ -32,13 +32,6 @@ class WerkplaatsQuerySet(DatedQuerySet):
         )
         return self.filter(areas).annotate(serves_since=models.Min("areas__valid_from")).order_by("serves_since", "pk")
 
-    def named_like(self, word: str) -> list[str]:
-        """The uids of those with a word in name or region that begins so."""
-        begins = models.Q()
-        for field in ("name", "region"):
-            begins |= models.Q(**{f"{field}__istartswith": word}) | models.Q(**{f"{field}__icontains": f" {word}"})
-        return list(self.filter(begins).values_list("uid", flat=True))
-
     def with_uids(self, uids: Iterable[str]) -> dict[str, str]:
         """Names by uid."""
         return dict(self.filter(uid__in=list(uids)).values_list("uid", "name"))

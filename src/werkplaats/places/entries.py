@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from werkplaats.core import registry
 from werkplaats.core.registry import EntryData
 from werkplaats.places.models import Municipality, PlaceName
@@ -23,9 +25,15 @@ def _entry(record: Municipality) -> EntryData:
     )
 
 
+def _names() -> list[registry.Name]:
+    rows = PlaceName.objects.filter(municipality__in=Municipality.objects.current())
+    return [registry.Name(uid, name, literal=True) for uid, name in rows.values_list("municipality__uid", "name")]
+
+
 def register() -> None:
     """Tell the core about municipalities."""
-    registry.add_source(registry.Source("gemeente", Municipality, Municipality._meta.verbose_name, _records, _entry))
+    label = Municipality._meta.verbose_name
+    registry.add_source(registry.Source("gemeente", Municipality, label, _records, _entry, answers=0.7))
     registry.add_affects(PlaceName, lambda name: [name.municipality.uid])
     registry.add_labels("gemeente", Municipality.objects.with_uids)
-    registry.add_finder("gemeente", Municipality.objects.named_like)
+    registry.add_names("gemeente", _names, said=_("gaat over gemeente %(label)s"))

@@ -42,11 +42,6 @@ class MunicipalityQuerySet(DatedQuerySet):
         found: dict[int, Any] = self.in_bulk(order)
         return [found[pk] for pk in order if pk in found]
 
-    def named_like(self, word: str) -> list[str]:
-        """The uids of those with a name of which a word begins so."""
-        begins = models.Q(names__plain__startswith=word) | models.Q(names__plain__contains=f" {word}")
-        return list(self.filter(begins).values_list("uid", flat=True).distinct())
-
     def _names(self) -> list[tuple[str, int]]:
         names: models.QuerySet[Any] = self.model._meta.get_field("names").related_model.objects.all()
         current = self.model._default_manager.current()
