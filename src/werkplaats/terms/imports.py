@@ -1,4 +1,4 @@
-"""The shipped tree of themes, and how the words others use map onto it."""
+"""The shipped tree of themes, how the words others use map onto it, and the shipped words that mean the same."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from typing import Any
 from werkplaats.core import logbook
 from werkplaats.core.action import action
 from werkplaats.core.actors import Actor
-from werkplaats.terms.models import Theme
+from werkplaats.terms.models import SynonymGroup, Theme
 
-_THEMES = Path(__file__).parent / "data" / "themes.json"
+_DATA = Path(__file__).parent / "data"
 
 
 @cache
 def _shipped() -> dict[str, Any]:
-    data: dict[str, Any] = json.loads(_THEMES.read_text())
+    data: dict[str, Any] = json.loads((_DATA / "themes.json").read_text())
     return data
 
 
@@ -42,6 +42,22 @@ def load_themes(*, by: Actor) -> int:
     if added:
         logbook.write("terms.themes.loaded", "thema", by=by, detail={"added": added})
     return added
+
+
+@action
+def load_synonyms(*, by: Actor) -> int:
+    """Add the shipped groups that were never here; what an editor changed or ended stays so. The number added."""
+    known = set(SynonymGroup.objects.exclude(key=None).values_list("key", flat=True))
+    rows = json.loads((_DATA / "synonyms.json").read_text())["groups"]
+    new = [
+        SynonymGroup(key=row["key"], words=row["words"], note=row.get("note", ""))
+        for row in rows
+        if row["key"] not in known
+    ]
+    SynonymGroup.objects.bulk_create(new)
+    if new:
+        logbook.write("terms.synonyms.loaded", "synoniem", by=by, detail={"added": len(new)})
+    return len(new)
 
 
 def themes_for(words: Iterable[str]) -> tuple[list[Theme], list[str]]:

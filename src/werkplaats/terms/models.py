@@ -1,4 +1,4 @@
-"""The words records are filed under."""
+"""The words records are filed under, and words that mean the same."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from werkplaats.core.uid import UidField
-from werkplaats.terms.queries import ThemeQuerySet
+from werkplaats.terms.queries import SynonymGroupQuerySet, ThemeQuerySet
 
 
 class Theme(models.Model):
@@ -38,3 +38,27 @@ class Theme(models.Model):
     def top(self) -> Theme:
         """The theme of the first level it falls under; itself when it is one."""
         return self.parent or self
+
+
+class SynonymGroup(models.Model):
+    """Words and phrases that mean the same to those who search, whatever theme they belong to.
+
+    ``key`` is that of a shipped group. A group out of use is kept, so that it is not shipped again.
+    """
+
+    uid = UidField(kind="synoniem")
+    key = models.SlugField(_("meegeleverd als"), max_length=60, unique=True, null=True, editable=False)
+    words: models.JSONField[Any, Any] = models.JSONField(_("woorden"), default=list)
+    note = models.CharField(_("opmerking"), max_length=200, blank=True)
+    is_used = models.BooleanField(_("in gebruik"), default=True)
+    version = models.PositiveIntegerField(_("versie"), default=1)
+
+    objects = SynonymGroupQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("woorden die hetzelfde betekenen")
+        verbose_name_plural = _("woorden die hetzelfde betekenen")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return " = ".join(self.words)

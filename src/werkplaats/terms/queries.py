@@ -1,13 +1,13 @@
-"""Finding themes."""
+"""Finding themes, and words that mean the same."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 
-from werkplaats.terms.rules import begins
+from werkplaats.terms.rules import plain
 
 
 class ThemeQuerySet(models.QuerySet):
@@ -17,11 +17,34 @@ class ThemeQuerySet(models.QuerySet):
         """The first level."""
         return self.filter(parent=None)
 
-    def meant_by(self, word: str) -> list[str]:
-        """The uids of themes with a word in name or synonyms that begins so; there are at most some dozens."""
-        rows = self.values_list("uid", "name", "synonyms")
-        return [uid for uid, name, others in rows if any(begins(text, word) for text in [name, *others])]
-
     def with_uids(self, uids: Iterable[str]) -> dict[str, str]:
         """Names by uid."""
         return dict(self.filter(uid__in=list(uids)).values_list("uid", "name"))
+
+
+class SynonymGroupQuerySet(models.QuerySet):
+    """Groups of words that mean the same. There are some hundreds at most, so their words are compared here."""
+
+    def in_use(self) -> Self:
+        """Those that search uses."""
+        return self.filter(is_used=True)
+
+    def groups(self) -> list[list[str]]:
+        """The words of each group in use."""
+        return list(self.in_use().values_list("words", flat=True))
+
+    def listed(self, text: str = "") -> list[Any]:
+        """By their first word; with ``text`` only groups in which it stands, whatever its case and accents."""
+        wanted = " ".join(plain(text).split())
+        found = [group for group in self if any(wanted in plain(word) for word in group.words)]
+        return sorted(found, key=lambda group: [plain(word) for word in group.words])
+
+    def sharing(self, words: Iterable[str]) -> list[Any]:
+        """Groups with one of these words."""
+        wanted = {plain(word) for word in words}
+        return [group for group in self if not wanted.isdisjoint(plain(word) for word in group.words)]
+
+    def same_as(self, words: Iterable[str]) -> Any | None:
+        """A group with these words and no others, in any order."""
+        wanted = {plain(word) for word in words}
+        return next((group for group in self if {plain(word) for word in group.words} == wanted), None)

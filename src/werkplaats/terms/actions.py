@@ -1,0 +1,65 @@
+"""What editors do with words that mean the same."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from werkplaats.core import logbook
+from werkplaats.core.action import action
+from werkplaats.core.actors import Actor
+from werkplaats.terms.models import SynonymGroup
+
+
+class Conflict(Exception):
+    """Someone else changed the group since it was read."""
+
+
+def _locked(group: SynonymGroup, version: int) -> SynonymGroup:
+    fresh: SynonymGroup = SynonymGroup.objects.select_for_update().get(pk=group.pk)
+    if fresh.version != version:
+        raise Conflict(group.uid)
+    return fresh
+
+
+@action
+def save_synonyms(
+    *, group: SynonymGroup | None, words: Sequence[str], note: str = "", version: int = 0, by: Actor
+) -> SynonymGroup:
+    """Keep a new group, or other words in one that was read at ``version``; ``words`` come from ``SynonymForm``.
+
+    Raises Conflict when someone else changed it meanwhile. Saving what stands there already changes nothing.
+    """
+    if group is None:
+        new: SynonymGroup = SynonymGroup.objects.create(words=list(words), note=note)
+        logbook.write("terms.synonyms.added", new.uid, by=by, detail={"words": new.words})
+        return new
+    fresh = _locked(group, version)
+    before = fresh.words
+    if (before, fresh.note) != (list(words), note):
+        fresh.words, fresh.note, fresh.version = list(words), note, fresh.version + 1
+        fresh.save()
+        logbook.write("terms.synonyms.changed", fresh.uid, by=by, detail={"before": before, "words": fresh.words})
+    return fresh
+
+
+@action
+def end_synonyms(*, group: SynonymGroup, version: int, by: Actor) -> SynonymGroup:
+    """Take a group out of use: search no longer knows it. Raises Conflict; doing it twice changes nothing."""
+    return _use(group, version, False, by)
+
+
+@action
+def restore_synonyms(*, group: SynonymGroup, version: int, by: Actor) -> SynonymGroup:
+    """Put a group back into use. Raises Conflict; doing it twice changes nothing."""
+    return _use(group, version, True, by)
+
+
+def _use(group: SynonymGroup, version: int, is_used: bool, by: Actor) -> SynonymGroup:
+    if SynonymGroup.objects.get(pk=group.pk).is_used == is_used:
+        return group
+    fresh = _locked(group, version)
+    fresh.is_used, fresh.version = is_used, fresh.version + 1
+    fresh.save()
+    verb = "restored" if is_used else "ended"
+    logbook.write(f"terms.synonyms.{verb}", fresh.uid, by=by, detail={"words": fresh.words})
+    return fresh

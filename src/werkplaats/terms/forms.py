@@ -1,0 +1,89 @@
+"""Clean input about words that mean the same."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from werkplaats.core.forms import PlainField
+from werkplaats.terms.models import SynonymGroup
+from werkplaats.terms.rules import LONGEST, MOST, MOST_TELLING, Fault, Read, Wrong, clean_words
+
+_SAID = {
+    Fault.SHORT: _("Regel %(line)d: “%(text)s” is te kort. Schrijf een woord van minstens twee letters."),
+    Fault.LONG: _("Regel %(line)d is te lang: %(length)d tekens. Er passen er %(longest)d op een regel; kort hem in."),
+    Fault.SEVERAL: _("Regel %(line)d: “%(text)s” bevat “%(sign)s”. Zet elk woord op een eigen regel."),
+    Fault.SIGN: _(
+        "Regel %(line)d: “%(text)s” bevat “%(sign)s”. Gebruik alleen letters, cijfers, spaties, streepjes en apostrofs."
+    ),
+    Fault.TWICE: _("Regel %(line)d: “%(text)s” staat er al. Haal deze regel weg."),
+    Fault.SILENT: _(
+        "Regel %(line)d: “%(text)s” bestaat uit woorden die zoeken overslaat. Neem een woord dat zegt waar het om gaat."
+    ),
+    Fault.WORDY: _(
+        "Regel %(line)d: “%(text)s” is te lang om zo te zoeken. Houd de %(telling)d woorden over die het meeste zeggen."
+    ),
+    Fault.FEW: _("Schrijf minstens twee woorden, elk op een eigen regel."),
+    Fault.MANY: _("Dit zijn %(text)s woorden. Een groep heeft er hooguit %(most)d; haal weg wat het minst past."),
+    Fault.ALIKE: _("Zoeken ziet deze woorden al als hetzelfde woord. Voeg een woord toe dat echt anders is."),
+}
+
+
+class SynonymForm(forms.Form):
+    """A group of words that mean the same: one on each line, and why they do.
+
+    ``read``: what search makes of a word; ``group``: the one that is changed, None for a new one.
+    """
+
+    words = PlainField(
+        label=_("Woorden die hetzelfde betekenen"),
+        help_text=_("Eén woord of uitdrukking per regel. Zet het gewoonste woord bovenaan."),
+        max_length=2000,
+        # Lines are counted as they were typed, empty ones too.
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "true"}),
+        error_messages={
+            "required": _SAID[Fault.FEW],
+            "max_length": _("Dit is te lang: %(show_value)d tekens. Een groep heeft hooguit twaalf woorden."),
+        },
+    )
+    note = PlainField(
+        label=_("Opmerking"),
+        help_text=_("Waarom horen deze woorden bij elkaar? Alleen in het beheer te lezen. Mag leeg blijven."),
+        max_length=200,
+        required=False,
+        error_messages={
+            "max_length": _("Uw opmerking is te lang: %(show_value)d tekens. Er passen er %(limit_value)d in.")
+        },
+    )
+
+    def __init__(self, *args: Any, read: Read, group: SynonymGroup | None = None, **kwargs: Any) -> None:
+        if group:
+            kwargs["initial"] = {"words": "\n".join(group.words), "note": group.note}
+        super().__init__(*args, **kwargs)
+        self.read, self.group = read, group
+
+    def clean_words(self) -> list[str]:
+        """The words, when nothing is wrong with any; otherwise all that is."""
+        words, wrong = clean_words(self.cleaned_data["words"].splitlines(), read=self.read)
+        if wrong:
+            raise ValidationError([_told(one) for one in wrong])
+        others = SynonymGroup.objects.exclude(pk=self.group.pk) if self.group else SynonymGroup.objects.all()
+        same = others.same_as(words)
+        if same and same.is_used:
+            raise ValidationError(_("Precies deze groep is er al. U hoeft niets te doen."))
+        if same:
+            raise ValidationError(_("Precies deze groep is er al, maar staat buiten gebruik. Zet die weer in gebruik."))
+        return words
+
+
+def _told(wrong: Wrong) -> ValidationError:
+    shown = wrong.text if len(wrong.text) <= LONGEST else f"{wrong.text[:LONGEST]}…"
+    params = {
+        "line": wrong.line, "text": shown, "sign": wrong.sign, "length": len(wrong.text),
+        "longest": LONGEST, "most": MOST, "telling": MOST_TELLING,
+    }  # fmt: skip
+    return ValidationError(_SAID[wrong.fault], params=params)
