@@ -16,9 +16,10 @@ from wagtail.admin.ui.components import Component
 
 from werkplaats.agenda.models import Question
 from werkplaats.desk.questions import QuestionDesk, question_desk, urgent_first
+from werkplaats.desk.synonyms import SynonymDesk, can_edit_words, synonym_desk
 
 # What of the library's own menu means something here; the rest comes with later rooms.
-_MENU = {"vragen"}
+_MENU = {"vragen", "woorden"}
 _SHOWN = 20
 
 
@@ -38,6 +39,25 @@ def question_viewset() -> QuestionDesk:
 def question_menu() -> MenuItem:
     """Questions in the menu."""
     return MenuItem(_("Vragen"), reverse("vragen:index"), name="vragen", icon_name="help", order=100)
+
+
+@hooks.register("register_admin_viewset")
+def synonym_viewset() -> SynonymDesk:
+    """Words that mean the same."""
+    return synonym_desk
+
+
+class EditorsItem(MenuItem):
+    """For those who may edit what holds for the whole site."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return can_edit_words(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def synonym_menu() -> MenuItem:
+    """Words in the menu."""
+    return EditorsItem(_("Woorden"), reverse("woorden:index"), name="woorden", icon_name="tag", order=200)
 
 
 @hooks.register("construct_main_menu", order=1000)
