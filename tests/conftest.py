@@ -78,6 +78,32 @@ def in_dutch() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True)
+def names_of_this_test() -> None:
+    """Names and synonyms that search keeps for some seconds are those of this test's database."""
+    from werkplaats.catalogue import asked
+
+    asked.forget()
+
+
+@pytest.fixture
+def indexed(settings: Any, tmp_path: Path) -> Iterator[Any]:
+    """A text index of its own for this test: ``indexed()`` brings it up to date, as the follower does all the time."""
+    from werkplaats.catalogue import asked
+    from werkplaats.catalogue.follower import Follower
+    from werkplaats.catalogue.index import Folder
+
+    settings.SEARCH_FOLDER = tmp_path / "search"
+    follower = Follower(Folder(settings.SEARCH_FOLDER))
+
+    def step() -> int:
+        asked.forget()
+        return follower.step()
+
+    yield step
+    follower.close()
+
+
 @pytest.fixture(scope="session")
 def base_url() -> None:
     """In place of pytest-playwright's, which pytest warns for; tests/browser.py gives each visitor the address."""

@@ -30,6 +30,8 @@ class Entry(models.Model):
     ends_on = models.DateField(_("eindigt op"), null=True)
     published_at = models.DateTimeField(_("openbaar sinds"), null=True)
     datestamp = models.DateTimeField(_("gewijzigd op"), db_index=True)
+    # Which transaction wrote it last: see ``changes.py``. The text index follows this number.
+    changed_in = models.BigIntegerField(_("geschreven in"), default=0, db_index=True)
     origin = models.CharField(_("herkomst"), max_length=200, blank=True)
     removed_at = models.DateTimeField(_("verwijderd op"), null=True, db_index=True)
     removal_reason = models.CharField(_("reden"), max_length=200, blank=True)

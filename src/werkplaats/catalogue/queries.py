@@ -3,31 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Self
 
 from django.db import models
+from django.db.models.functions import Lower
 
-from werkplaats.core import registry
+from werkplaats.catalogue.asked import Term
 from werkplaats.core.actors import Viewer
 from werkplaats.core.models import Visibility
-
-# Words up to this length are not taken for the beginning of a name.
-_SHORT = 3
-
-
-@dataclass(frozen=True)
-class Word:
-    """A word of a query, and the facet values it points at."""
-
-    text: str
-    meant: dict[str, list[str]]
-
-    @classmethod
-    def of(cls, text: str) -> Word:
-        """Ask each finder once."""
-        found = {name: list(find(text)) for name, find in registry.finders.items()} if len(text) > _SHORT else {}
-        return cls(text, {name: values for name, values in found.items() if values})
 
 
 class EntryQuerySet(models.QuerySet):
@@ -49,9 +34,16 @@ class EntryQuerySet(models.QuerySet):
             allowed |= models.Q(models.Exists(own), visibility=Visibility.WERKPLAATS)
         return self.living().filter(allowed)
 
+    # Latest published first; what has no date comes last, on any database.
+    NEWEST = (models.F("published_at").desc(nulls_last=True), "-pk")
+
     def newest_first(self) -> Self:
-        """Latest published first; what has no date comes last, on any database."""
-        return self.order_by(models.F("published_at").desc(nulls_last=True), "-datestamp", "-pk")
+        """Latest published first; what has no date comes last."""
+        return self.order_by(*self.NEWEST)
+
+    def by_name(self) -> Self:
+        """By title, whatever its capitals."""
+        return self.order_by(Lower("title"), "uid")
 
     def of_kind(self, *kinds: str) -> Self:
         """Of these kinds; of all when none is given."""
@@ -64,14 +56,30 @@ class EntryQuerySet(models.QuerySet):
         )
         return self.filter(models.Exists(rows))
 
-    def with_words(self, words: Iterable[Word]) -> Self:
+    def with_all(self, terms: Iterable[Term]) -> Self:
         """In which every word begins some word, or points at a theme, werkplaats or gemeente they are filed under."""
         found = self
-        rows = self.model._meta.get_field("facet_rows").related_model.objects
-        for word in words:
-            hit = models.Q(haystack__contains=f" {word.text}")
-            for dimension, values in word.meant.items():
-                named = rows.filter(dimension=dimension, value__in=values, entry=models.OuterRef("pk"))
-                hit |= models.Q(models.Exists(named))
-            found = found.filter(hit)
+        for term in terms:
+            found = found.filter(self._with(term))
         return found
+
+    def with_some(self, terms: Iterable[Term]) -> Self:
+        """In which at least one word does so; all when there are none."""
+        found = [self._with(term) for term in terms]
+        return self.filter(reduce(or_, found)) if found else self
+
+    def with_phrases(self, phrases: Iterable[tuple[str, ...]]) -> Self:
+        """In which all words of each phrase occur. The table does not know their order: see ``by_table``."""
+        found = self
+        for phrase in phrases:
+            for word in phrase:
+                found = found.filter(haystack__contains=f" {word} ")
+        return found
+
+    def _with(self, term: Term) -> models.Q:
+        hit = models.Q(haystack__contains=f" {term.typed}")
+        rows = self.model._meta.get_field("facet_rows").related_model.objects
+        for dimension, values in term.meanings().items():
+            named = rows.filter(dimension=dimension, value__in=values, entry=models.OuterRef("pk"))
+            hit |= models.Q(models.Exists(named))
+        return hit

@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import translation
 
+from werkplaats.catalogue import changes
 from werkplaats.catalogue.models import Entry, Facet, Link
 from werkplaats.catalogue.words import haystack
 from werkplaats.core import clock, registry
@@ -101,7 +102,7 @@ def _write(kind: str, uid: str, data: EntryData, entry: Entry | None, found: Dif
     rows = {(name, value) for name, chosen in facets.items() for value in chosen}
     if entry is None:
         found.missing.append(uid)
-        entry = Entry.objects.create(uid=uid, datestamp=clock.now(), **values)
+        entry = Entry.objects.create(uid=uid, datestamp=clock.now(), changed_in=changes.this_transaction(), **values)
         kept: set[tuple[str, str]] = set()
     else:
         kept = set(entry.facet_rows.values_list("dimension", "value"))
@@ -112,6 +113,7 @@ def _write(kind: str, uid: str, data: EntryData, entry: Entry | None, found: Dif
         for name, value in values.items():
             setattr(entry, name, value)
         entry.removed_at, entry.removal_reason, entry.datestamp = None, "", clock.now()
+        entry.changed_in = changes.this_transaction()
         entry.save()
     for dimension, value in kept - rows:
         entry.facet_rows.filter(dimension=dimension, value=value).delete()
@@ -133,6 +135,7 @@ def _bury(source: Source, entry: Entry) -> None:
     entry.facets = {"werkplaats": entry.facets["werkplaats"]} if "werkplaats" in entry.facets else {}
     entry.removed_at = entry.datestamp = clock.now()
     entry.removal_reason = source.gone(entry.uid)
+    entry.changed_in = changes.this_transaction()
     entry.save()
     entry.facet_rows.exclude(dimension="werkplaats").delete()
     Link.objects.filter(source=entry.uid).delete()

@@ -1,52 +1,57 @@
 """Finding in the hall: words, facets with counts, one page at a time.
 
-Until a text index stands beside it this reads the table: every word of the
-query must begin a word of the entry.
+The text index answers (``by_index.py``); while it is away the table does, with exact words only (``by_table.py``).
+Both give a ``Found``, and say in ``engine`` who it was.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
-from functools import cached_property
+from functools import partial
+from typing import Protocol, TypeVar
 
-from django.db import models
-from django.utils.translation import gettext as _t
-
-from werkplaats.catalogue import words
-from werkplaats.catalogue.models import Entry, Facet
-from werkplaats.catalogue.queries import EntryQuerySet, Word
+from werkplaats.catalogue.asked import Asked, Term, Trouble
+from werkplaats.catalogue.labels import Labels
+from werkplaats.catalogue.models import Entry
+from werkplaats.catalogue.reasons import Reader, Reason
 from werkplaats.core import registry
 from werkplaats.core.actors import ANYONE, Viewer
 
+__all__ = ["Engine", "Found", "Hit", "Option", "Query", "Sort", "Trouble", "find"]
 
-class Trouble(Enum):
-    """Why a query was not searched as it was typed."""
+T = TypeVar("T")
 
-    TOO_LONG = "too long"
-    ONLY_STOPWORDS = "only stopwords"
+
+class Sort(Enum):
+    """The order of what was found; the values stand in addresses."""
+
+    BEST = "best"
+    NEWEST = "nieuwste"
+    NAME = "naam"
+
+
+class Engine(Enum):
+    """Who answered."""
+
+    INDEX = "index"
+    TABLE = "table"
 
 
 @dataclass(frozen=True)
 class Query:
-    """What is looked for. ``chosen``: facet -> values, any of which will do; facets must all hold."""
+    """What is looked for. ``chosen``: facet -> values, any of which will do; facets must all hold.
+
+    ``kinds``: any of these. ``story``: the text is told in whole sentences; a part of its words will do.
+    """
 
     text: str = ""
     kinds: frozenset[str] = frozenset()
     chosen: Mapping[str, frozenset[str]] = field(default_factory=dict)
     viewer: Viewer = ANYONE
-    newest_first: bool = False
-
-    @cached_property
-    def understood(self) -> tuple[Trouble | None, list[Word]]:
-        """Why the words cannot be used, or the words; asked once for the list and all its facets."""
-        if len(self.text) > words.LONGEST:
-            return Trouble.TOO_LONG, []
-        wanted = words.search_words(self.text)
-        if self.text.strip() and not wanted:
-            return Trouble.ONLY_STOPWORDS, []
-        return None, [Word.of(word) for word in wanted]
+    sort: Sort = Sort.BEST
+    story: bool = False
 
 
 @dataclass(frozen=True)
@@ -60,80 +65,137 @@ class Option:
 
 
 @dataclass(frozen=True)
-class Found:
-    """``entries`` is lazy and ordered; ``trouble`` says when the words could not be used."""
+class Hit:
+    """A found entry with the reasons why, the telling ones first.
 
-    entries: EntryQuerySet
-    words: list[str]
-    trouble: Trouble | None
+    ``covered``: the words it has, each with how well: 1 in the title, less in the text, a compound, another word.
+    """
 
-
-def find(query: Query) -> Found:
-    """Search. A query of only function words, or one longer than LONGEST, finds nothing and says why."""
-    trouble, wanted = query.understood
-    if trouble:
-        return Found(Entry.objects.none(), [], trouble)
-    entries = _matching(query, wanted)
-    newest = models.F("published_at").desc(nulls_last=True)
-    if wanted and not query.newest_first:
-        # Words in the title first; a municipality or werkplaats by its own name before what mentions it.
-        title = models.Case(
-            models.When(title__icontains=wanted[0].text, then=0), default=1, output_field=models.IntegerField()
-        )
-        entries = entries.annotate(rank=title).order_by("rank", newest, "title", "pk")
-    else:
-        entries = entries.order_by(newest, "title", "pk")
-    return Found(entries, [word.text for word in wanted], None)
+    entry: Entry
+    reasons: tuple[Reason, ...] = ()
+    covered: Mapping[str, float] = field(default_factory=dict)
 
 
-def options(query: Query, dimension: str) -> list[Option]:
-    """The values of one facet with their counts, most first; what is chosen in that facet itself is left aside."""
-    trouble, wanted = query.understood
-    chosen = query.chosen.get(dimension, frozenset())
-    if trouble:
-        return []
-    others = {name: values for name, values in query.chosen.items() if name != dimension}
-    entries = _matching(Query(query.text, query.kinds, others, query.viewer), wanted)
-    rows = (
-        Facet.objects.filter(dimension=dimension, entry__in=entries)
-        .values_list("value")
-        .annotate(number=models.Count("pk"))
-    )
-    counts: dict[str, int] = dict(rows)  # type: ignore[arg-type]
-    counts.update({value: 0 for value in chosen - counts.keys()})
-    names = label_of(dimension, counts)
-    found = [
-        Option(
-            value, names.get(value, _t("onbekend") if dimension in registry.labels else value), count, value in chosen
-        )
-        for value, count in counts.items()
-    ]
-    return sorted(found, key=lambda option: (-option.count, option.label.lower()))
+class Found(Protocol):
+    """What was found: counted, in order, by page; and how often each value of a facet occurs."""
+
+    @property
+    def asked(self) -> Asked:
+        """What was asked, as it was understood."""
+
+    @property
+    def reader(self) -> Reader:
+        """Reads the texts of what was found for the words that were asked."""
+
+    @property
+    def labels(self) -> Labels:
+        """The names of facets' values, each asked for once."""
+
+    @property
+    def engine(self) -> Engine:
+        """Who answered."""
+
+    @property
+    def loosened(self) -> bool:
+        """Not all words together were found anywhere: these entries have some of them."""
+
+    def count(self) -> int:
+        """How many in all."""
+
+    def __len__(self) -> int:
+        """The same, for a paginator."""
+
+    def __getitem__(self, part: slice) -> list[Hit]:
+        """A part of them in order, each with its reasons."""
+
+    def worth(self, term: Term) -> float:
+        """How much it says that an entry has this word."""
+
+    def entries(self, batch: int = 500) -> Iterator[Entry]:
+        """All of them in order, without reasons, read in batches."""
+
+    def counts(self, dimension: str) -> dict[str, int]:
+        """Values of a facet with their counts, whatever is chosen in that facet; of kinds for "soort"."""
 
 
-def kind_options(query: Query) -> list[Option]:
-    """The kinds with their counts, whatever kind is chosen."""
-    trouble, wanted = query.understood
-    if trouble:
-        return []
-    entries = _matching(Query(query.text, frozenset(), query.chosen, query.viewer), wanted)
-    counts = dict(entries.order_by().values_list("kind").annotate(number=models.Count("pk")))
-    return [
-        Option(kind, str(source.label), counts.get(kind, 0), kind in query.kinds)
-        for kind, source in registry.sources.items()
-        if counts.get(kind) or kind in query.kinds
-    ]
+def find(query: Query, *, counted: Sequence[str] = ()) -> Found:
+    """Search. ``counted``: the facets that will be asked for, counted in one go.
+
+    A query of only function words, or one that is too long, finds nothing and says why in ``asked.trouble``.
+    """
+    return _Lasting(query, counted)
 
 
-def label_of(dimension: str, values: Mapping[str, object] | set[str] | list[str]) -> dict[str, str]:
-    """How values of a facet are called now, in one question to the database."""
-    lookup = registry.labels.get(dimension)
-    return lookup(values) if lookup and values else {}
+class _Lasting:
+    """What the index finds; what the table finds from the moment that the index cannot be read."""
+
+    def __init__(self, query: Query, counted: Sequence[str]) -> None:
+        from werkplaats.catalogue import by_index, by_table, reading
+
+        self._away = reading.Away
+        self._from_table = partial(by_table.find, query)
+        try:
+            self._now: Found = by_index.find(query, counted)
+        except reading.Away:
+            self._now = self._from_table()
+
+    def _ask(self, what: Callable[[Found], T]) -> T:
+        try:
+            return what(self._now)
+        except self._away:
+            self._now = self._from_table()
+            return what(self._now)
+
+    @property
+    def asked(self) -> Asked:
+        return self._now.asked
+
+    @property
+    def reader(self) -> Reader:
+        return self._now.reader
+
+    @property
+    def labels(self) -> Labels:
+        return self._now.labels
+
+    @property
+    def engine(self) -> Engine:
+        return self._now.engine
+
+    @property
+    def loosened(self) -> bool:
+        return self._now.loosened
+
+    def count(self) -> int:
+        """How many in all."""
+        return self._ask(len)
+
+    def __len__(self) -> int:
+        return self._ask(len)
+
+    def __getitem__(self, part: slice) -> list[Hit]:
+        return self._ask(lambda found: found[part])
+
+    def worth(self, term: Term) -> float:
+        """How much it says that an entry has this word."""
+        return self._ask(lambda found: found.worth(term))
+
+    def entries(self, batch: int = 500) -> Iterator[Entry]:
+        """All of them in order, read in batches."""
+        return self._ask(lambda found: found.entries(batch))
+
+    def counts(self, dimension: str) -> dict[str, int]:
+        """Values of a facet with their counts."""
+        return self._ask(lambda found: found.counts(dimension))
 
 
-def _matching(query: Query, wanted: list[Word]) -> EntryQuerySet:
-    entries = Entry.objects.visible_to(query.viewer).of_kind(*query.kinds).with_words(wanted)
-    for dimension, values in query.chosen.items():
-        if values:
-            entries = entries.having(dimension, values)
-    return entries
+def options(found: Found, query: Query, dimension: str) -> list[Option]:
+    """The values of one facet with their counts, most first, and those that were chosen; "soort" for the kinds."""
+    chosen = query.kinds if dimension == "soort" else query.chosen.get(dimension, frozenset())
+    counts = {**dict.fromkeys(chosen, 0), **found.counts(dimension)} if not found.asked.trouble else {}
+    names = found.labels.of(dimension, counts)
+    values = [Option(value, names[value], count, value in chosen) for value, count in counts.items()]
+    if dimension == "soort":
+        order = list(registry.sources)
+        return sorted(values, key=lambda option: order.index(option.value))
+    return sorted(values, key=lambda option: (-option.count, option.label.lower()))

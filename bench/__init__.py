@@ -1,0 +1,1 @@
+"""Speed and scale, measured beside what others make: see README.md."""

@@ -1,0 +1,1 @@
+"""How well search finds: questions with their right answers."""

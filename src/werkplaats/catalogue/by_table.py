@@ -1,0 +1,101 @@
+"""Searching without the index: every word must begin a word of the entry or point at what it is filed under."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cached_property
+
+from django.db import models
+
+from werkplaats.catalogue.asked import Asked, Term, understand
+from werkplaats.catalogue.labels import Labels
+from werkplaats.catalogue.models import Entry, Facet
+from werkplaats.catalogue.queries import EntryQuerySet
+from werkplaats.catalogue.reasons import Reader, matches, worded
+from werkplaats.catalogue.search import Engine, Hit, Query, Sort
+from werkplaats.catalogue.words import LONGEST, LONGEST_STORY
+
+
+def find(query: Query) -> TableFound:
+    """Search in the table."""
+    return TableFound(query, understand(query.text, longest=LONGEST_STORY if query.story else LONGEST))
+
+
+class TableFound:
+    """See ``search.Found``."""
+
+    engine = Engine.TABLE
+    loosened = False
+
+    def __init__(self, query: Query, asked: Asked) -> None:
+        self.query = query
+        self.asked = asked
+        self.reader = Reader(asked)
+        self.labels = Labels()
+
+    def count(self) -> int:
+        """How many in all."""
+        return self._total
+
+    def __len__(self) -> int:
+        return self._total
+
+    def __getitem__(self, part: slice) -> list[Hit]:
+        rows = list(self._rows[part])
+        found = matches(rows, self.reader)
+        return [
+            Hit(entry, reasons, dict(match.covered))
+            for entry, match, reasons in zip(rows, found, worded(found, self.labels), strict=True)
+        ]
+
+    def worth(self, term: Term) -> float:
+        """The table does not know which words are rare."""
+        return 1.0
+
+    def entries(self, batch: int = 500) -> Iterator[Entry]:
+        """All in order."""
+        return self._rows.iterator(chunk_size=batch)
+
+    def counts(self, dimension: str) -> dict[str, int]:
+        """Values with their counts, whatever is chosen in that facet."""
+        if self.asked.trouble:
+            return {}
+        if dimension == "soort":
+            entries = self._matching(replace(self.query, kinds=frozenset()))
+            return dict(entries.order_by().values_list("kind").annotate(number=models.Count("pk")))
+        others = {name: values for name, values in self.query.chosen.items() if name != dimension}
+        entries = self._matching(replace(self.query, chosen=others))
+        rows = Facet.objects.filter(dimension=dimension, entry__in=entries)
+        return dict(rows.values_list("value").annotate(number=models.Count("pk")))  # type: ignore[arg-type]
+
+    @cached_property
+    def _total(self) -> int:
+        return self._rows.count()
+
+    @cached_property
+    def _rows(self) -> EntryQuerySet:
+        if self.asked.trouble:
+            return Entry.objects.none()
+        entries = self._matching(self.query)
+        if self.query.sort is Sort.NAME:
+            return entries.by_name()
+        if self.query.sort is Sort.BEST and self.asked.terms:
+            # Words in the title first; a municipality by its own name before what mentions it.
+            title = models.Case(
+                models.When(title__icontains=self.asked.terms[0].typed, then=0),
+                default=1,
+                output_field=models.IntegerField(),
+            )
+            return entries.annotate(rank=title).order_by("rank", *EntryQuerySet.NEWEST)
+        return entries.newest_first()
+
+    def _matching(self, query: Query) -> EntryQuerySet:
+        entries = Entry.objects.visible_to(query.viewer).of_kind(*query.kinds)
+        entries = entries.with_phrases(self.asked.phrases)
+        terms = self.asked.terms
+        entries = entries.with_some(terms) if query.story else entries.with_all(terms)
+        for dimension, values in query.chosen.items():
+            if values:
+                entries = entries.having(dimension, values)
+        return entries
