@@ -11,11 +11,12 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _t
 
-from werkplaats.agenda.models import Question, StatusChange, Support
+from werkplaats.agenda.models import FoundAnswer, Question, StatusChange, Support
 from werkplaats.agenda.rules import AskerRole, Status, can_withdraw, codes
+from werkplaats.catalogue.models import Entry
 from werkplaats.core import clock, logbook
 from werkplaats.core.action import action
-from werkplaats.core.actors import Actor
+from werkplaats.core.actors import ANYONE, Actor
 from werkplaats.core.dates import Precision
 from werkplaats.network.models import Organisation, Werkplaats
 from werkplaats.network.queries import werkplaats_for
@@ -228,3 +229,27 @@ def end_support(*, support: Support, by: Actor) -> None:
     support.valid_to, support.valid_to_precision = max(clock.today(), support.valid_from), Precision.DAY
     support.save()
     logbook.write("agenda.support.ended", support.uid, by=by)
+
+
+@action
+def note_answer(*, entry: str, browser: str, by: Actor) -> bool:
+    """Someone's answer was there already: count it once for each browser (a hash). Whether it is new.
+
+    Raises ValidationError when the entry (its uid) is not public. Nothing is kept of what was typed.
+    """
+    if not Entry.objects.visible_to(ANYONE).filter(uid=entry).exists():
+        raise ValidationError(_t("Dit staat niet meer op de site."))
+    FoundAnswer.objects.beyond_undoing().update(browser="")
+    _answer, new = FoundAnswer.objects.get_or_create(entry=entry, browser=browser, defaults={"day": clock.today()})
+    if new:
+        logbook.write("agenda.answer.found", entry, by=by)
+    return new
+
+
+@action
+def undo_answer(*, entry: str, browser: str, by: Actor) -> bool:
+    """It was not the answer after all; possible for as long as ``UNDO_DAYS``. Whether there was one to undo."""
+    undone, _rows = FoundAnswer.objects.of_browser(browser).filter(entry=entry).delete()
+    if undone:
+        logbook.write("agenda.answer.undone", entry, by=by)
+    return undone > 0

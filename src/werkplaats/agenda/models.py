@@ -7,7 +7,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from werkplaats.agenda.queries import QuestionQuerySet
+from werkplaats.agenda.queries import FoundAnswerQuerySet, QuestionQuerySet
 from werkplaats.agenda.rules import PUBLIC, AskerRole, Mandate, Status
 from werkplaats.core.models import Dated, DatedQuerySet, Sourced
 from werkplaats.core.uid import UidField
@@ -139,3 +139,27 @@ class Support(Dated):
 
     def __str__(self) -> str:
         return f"{self.organisation}: {self.question_id}"
+
+
+class FoundAnswer(models.Model):
+    """Someone who wanted to ask found the answer in what was there already. Counted; nothing of what was typed."""
+
+    entry = models.CharField(_("vermelding"), max_length=44, db_index=True)
+    # A hash of a random cookie, so that it counts once and can be undone; wiped when undoing is over.
+    browser = models.CharField(_("browser"), max_length=64, blank=True)
+    day = models.DateField(_("dag"))
+
+    objects = FoundAnswerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("gevonden antwoord")
+        verbose_name_plural = _("gevonden antwoorden")
+        ordering = ["-day", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["entry", "browser"], condition=~models.Q(browser=""), name="one_found_answer_a_browser"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entry} {self.day:%Y-%m-%d}"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any, Self
 
 from django.apps import apps
 from django.db import models
 
-from werkplaats.agenda.rules import PUBLIC, Status
+from werkplaats.agenda.rules import PUBLIC, UNDO_DAYS, Status
+from werkplaats.core import clock
 from werkplaats.people.rules import RoleKind, has_role, scopes_of
 
 
@@ -39,3 +41,16 @@ class QuestionQuerySet(models.QuerySet):
         if has_role(account, RoleKind.NATIONAL_EDITOR):
             own |= models.Q(werkplaats=None) | ~models.Q(werkplaats__uid__in=_staffed())
         return self.filter(own)
+
+
+class FoundAnswerQuerySet(models.QuerySet):
+    """Answers that were found instead of asked."""
+
+    def of_browser(self, browser: str) -> Self:
+        """Those of this browser (its hash) that can still be undone; none without one."""
+        first = clock.today() - timedelta(days=UNDO_DAYS)
+        return self.filter(browser=browser, day__gte=first) if browser else self.none()
+
+    def beyond_undoing(self) -> Self:
+        """Those that still know their browser though it is of no use any more."""
+        return self.filter(day__lt=clock.today() - timedelta(days=UNDO_DAYS)).exclude(browser="")

@@ -34,9 +34,7 @@ def _parser() -> argparse.ArgumentParser:
     bring_in.add_argument("--dry-run", action="store_true", help="laat zien wat er zou gebeuren, bewaar niets")
     bring_in.set_defaults(run=_import)
 
-    hall = commands.add_parser("catalogue", help="de catalogus").add_subparsers(dest="part", required=True)
-    rebuild = hall.add_parser("rebuild", help="maak alle vermeldingen opnieuw en meld verschillen")
-    rebuild.set_defaults(run=_rebuild)
+    _add_catalogue(commands)
 
     account = commands.add_parser("account", help="accounts").add_subparsers(dest="part", required=True)
     create = account.add_parser("create", help="maak een account met een rol")
@@ -50,6 +48,15 @@ def _parser() -> argparse.ArgumentParser:
     manage.add_argument("rest", nargs=argparse.REMAINDER)
     manage.set_defaults(run=_django)
     return parser
+
+
+def _add_catalogue(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    hall = commands.add_parser("catalogue", help="de catalogus").add_subparsers(dest="part", required=True)
+    rebuild = hall.add_parser("rebuild", help="maak alle vermeldingen opnieuw en meld verschillen")
+    rebuild.set_defaults(run=_rebuild)
+    follow = hall.add_parser("follow", help="houd de zoekindex bij (gebeurt al onder `werkplaats serve`)")
+    follow.add_argument("--beside", type=int, help=argparse.SUPPRESS)
+    follow.set_defaults(run=_follow)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -85,51 +92,18 @@ def _prepare(_arguments: argparse.Namespace) -> int:
 
 def _serve(arguments: argparse.Namespace) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "werkplaats.config.settings")
-    if not _is_free(arguments.host, arguments.port):
-        print(
-            f"Poort {arguments.port} is bezet. Kies een andere, bijvoorbeeld PORT={arguments.port + 1}.",
-            file=sys.stderr,
-        )
-        return 1
-    from granian.constants import Interfaces
-    from granian.server import Server
+    from werkplaats.config import serving
 
-    print(f"Werkplaats staat op http://{arguments.host}:{arguments.port}/ (stoppen: Ctrl+C)", flush=True)
-    Server(
-        "werkplaats.config.wsgi:application",
-        address=arguments.host,
-        port=arguments.port,
-        interface=Interfaces.WSGI,
-        workers=int(os.environ.get("WERKPLAATS_WORKERS", "2")),
-        blocking_threads=4,
-        log_level="warning",
-    ).serve(target_loader=_application, wrap_loader=False)
+    return serving.serve(arguments.host, arguments.port)
+
+
+def _follow(arguments: argparse.Namespace) -> int:
+    _setup()
+    from werkplaats.catalogue.follower import follow
+    from werkplaats.config import serving
+
+    follow(stop=serving.told_to_stop(arguments.beside))
     return 0
-
-
-def _is_free(host: str, port: int) -> bool:
-    """Whether nobody listens there; the server itself would share a port with another Werkplaats, unnoticed."""
-    import socket
-
-    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError:
-            return False
-    return True
-
-
-def _application() -> Callable[..., object]:
-    """The site, loaded in a worker process of the server.
-
-    Ctrl+C goes to every process of the terminal's group, and a worker that is told to stop twice, by the terminal
-    and by the server, never stops (granian 2.8.7). Outside that group it is told once.
-    """
-    os.setpgid(0, 0)
-    from werkplaats.config.wsgi import application
-
-    return application
 
 
 def _demo(_arguments: argparse.Namespace) -> int:

@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "werkplaats.agenda",
     "werkplaats.site",
     "werkplaats.desk",
+    "werkplaats.api",
     "wagtail.users",
     "wagtail.documents",
     "wagtail.images",
@@ -74,6 +75,8 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "django_filters",
+    "django_htmx",
+    "corsheaders",
     "allauth",
     "allauth.account",
     "sesame",
@@ -86,8 +89,11 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "werkplaats.site.middleware.security_headers",
     "werkplaats.site.middleware.dutch_until_asked",
-    "werkplaats.site.middleware.sensible",
     "django.middleware.security.SecurityMiddleware",
+    "werkplaats.api.middleware.with_version",
+    "corsheaders.middleware.CorsMiddleware",
+    "werkplaats.api.middleware.in_problems",
+    "werkplaats.site.middleware.sensible",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -175,6 +181,13 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
 X_FRAME_OPTIONS = "SAMEORIGIN"
 
+# Other sites may read the API from a browser, without cookies; nothing else here.
+CORS_URLS_REGEX = r"^/api/"
+CORS_ALLOW_ALL_ORIGINS = True
+CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS", "POST"]
+CORS_ALLOW_HEADERS = ["accept", "content-type"]
+CORS_EXPOSE_HEADERS = ["API-Version", "Retry-After", "Link"]
+
 _mail = urlsplit(os.environ.get("WERKPLAATS_MAIL", ""))
 if _mail.hostname:
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
@@ -194,6 +207,9 @@ LOCALE_PATHS = [PACKAGE / "locale"]
 TIME_ZONE = "Europe/Amsterdam"
 USE_TZ = True
 USE_I18N = True
+
+# Derived data: the follower makes it anew when it is lost (catalogue/follower.py).
+SEARCH_FOLDER = DATA / "search"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"

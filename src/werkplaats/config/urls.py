@@ -1,4 +1,4 @@
-"""Where every address leads: the desk, and the site in two languages."""
+"""Where every address leads: the API, the desk, and the site in two languages."""
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
@@ -6,6 +6,7 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtail_desk
 
+from werkplaats.api import urls as api_urls
 from werkplaats.desk import urls as desk_urls
 from werkplaats.site import health
 from werkplaats.site import urls as site_urls
@@ -14,6 +15,7 @@ urlpatterns = [
     path("favicon.ico", RedirectView.as_view(url=f"{settings.STATIC_URL}site/favicon.svg")),
     path("gezond/live", health.live, name="health-live"),
     path("gezond/klaar", health.ready, name="health-ready"),
+    path("api/v1/", include(api_urls)),
     path("beheer/", include(desk_urls)),
     path("beheer/", include(wagtail_desk)),
     *i18n_patterns(path("", include(site_urls)), prefix_default_language=False),

@@ -31,6 +31,8 @@ PUBLIC = frozenset({
     Status.IN_TREATMENT, Status.JOINED, Status.ON_AGENDA, Status.RESEARCHED,
     Status.ANSWERED, Status.NOT_TAKEN, Status.REFERRED,
 })  # fmt: skip
+# How long "dit is mijn antwoord" can be taken back.
+UNDO_DAYS = 30
 CLOSED = frozenset({Status.REFUSED, Status.ANSWERED, Status.NOT_TAKEN, Status.REFERRED, Status.WITHDRAWN})
 
 

@@ -1,0 +1,104 @@
+"""The website and what runs beside it, as one command: it starts again what dies, and leaves nothing behind."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+from django.db import connection
+
+
+def until(done: Callable[[], bool], what: str, seconds: float = 60) -> None:
+    """Look twenty times a second; fail when it takes too long."""
+    end = time.monotonic() + seconds
+    while not done():
+        assert time.monotonic() < end, what
+        threading.Event().wait(0.05)
+
+
+def _running(folder: Path) -> Iterator[tuple[int, bytes]]:
+    """Processes that were started with this data folder, with their commands."""
+    for process in Path("/proc").iterdir():
+        if process.name.isdigit():
+            try:
+                ours = f"WERKPLAATS_DATA={folder}".encode() in (process / "environ").read_bytes().split(b"\0")
+                if ours and (process / "stat").read_text().rpartition(")")[2].split()[0] != "Z":
+                    yield int(process.name), (process / "cmdline").read_bytes()
+            except OSError:
+                continue
+
+
+def followers_of(folder: Path) -> set[int]:
+    """The processes that follow into this data folder."""
+    return {pid for pid, command in _running(folder) if b"follow" in command.split(b"\0")}
+
+
+def answers(port: int) -> bool:
+    """Whether the website is up, and its database."""
+    try:
+        with urlopen(f"http://127.0.0.1:{port}/gezond/klaar", timeout=5) as response:
+            return response.read().strip() == b"ok"
+    except OSError:
+        return False
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture
+def environment(tmp_path: Path, transactional_db: None) -> dict[str, str]:
+    """Settings of a process of our own, on this test's database."""
+    database = connection.settings_dict
+    url = (
+        f"sqlite:///{database['NAME']}"
+        if connection.vendor == "sqlite"
+        else f"postgresql://{database['USER']}@{database['HOST']}:{database['PORT']}/{database['NAME']}"
+    )
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("WERKPLAATS_", "DJANGO_"))}
+    return {**kept, "WERKPLAATS_DATA": str(tmp_path), "WERKPLAATS_DATABASE": url, "WERKPLAATS_WORKERS": "1"}
+
+
+def processes_of(folder: Path) -> set[int]:
+    """All processes with this data folder, but for the test itself."""
+    return {pid for pid, _command in _running(folder)}
+
+
+@pytest.fixture
+def clean(tmp_path: Path) -> Iterator[None]:
+    """Whatever happens, nothing keeps running after the test."""
+    yield
+    for pid in processes_of(tmp_path):
+        os.kill(pid, signal.SIGKILL)
+
+
+@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
+def test_the_follower_is_started_again_and_ends_with_the_website(
+    environment: dict[str, str], tmp_path: Path, clean: None, ending: signal.Signals
+) -> None:
+    port = free_port()
+    command = [sys.executable, "-m", "werkplaats.config.cli", "serve", "--port", str(port)]
+    serving = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, start_new_session=True)
+    until(lambda: answers(port), "the website does not answer")
+    until(lambda: len(followers_of(tmp_path)) == 1, "nobody follows")
+    until((tmp_path / "search" / "state.json").exists, "there is no index")
+    (first,) = followers_of(tmp_path)
+    os.kill(first, signal.SIGKILL)
+    until(lambda: bool(followers_of(tmp_path) - {first}), "the follower was not started again")
+    assert answers(port)
+    serving.send_signal(ending)
+    serving.wait(30)
+    until(lambda: not followers_of(tmp_path), "the follower stayed behind")
+    # A server that is killed cannot end its own workers; ending them is for who started it.
+    assert ending is signal.SIGKILL or not processes_of(tmp_path)
