@@ -19,10 +19,11 @@ from werkplaats.agenda.models import Question
 from werkplaats.agenda.rules import codes, help, privacy
 from werkplaats.core import clock, limits
 from werkplaats.core.actors import VISITOR
+from werkplaats.core.visitors import visitor
 from werkplaats.places.models import Municipality
+from werkplaats.site import answering
 from werkplaats.site.errors import too_many
 from werkplaats.site.helplines import help_for
-from werkplaats.site.visitors import visitor
 from werkplaats.terms.models import Theme
 
 SENDING = limits.Limit("vraag", most=60, seconds=3600)
@@ -37,13 +38,15 @@ def ask(request: HttpRequest) -> HttpResponse:
     """The form; what came is looked at, pointed out once, and taken in."""
     if request.method != "POST":
         return _page(request, AskForm(initial=_initial(request)))
+    if "terug" in request.POST:
+        return _page(request, AskForm(initial=_came_back(request)))
     form = AskForm(request.POST)
     if not form.is_valid():
         return _page(request, form)
     text = form.cleaned_data["text"]
-    findings, needs = privacy.find(text), help.needs(text)
-    if (findings or needs) and request.POST.get("confirmed") != form.words_hash():
-        return _page(request, form, findings=findings, needs=needs, confirm=form.words_hash())
+    pointed_out = _pointed_out(request, form)
+    if pointed_out:
+        return _page(request, form, confirm=form.words_hash(), **pointed_out)
     try:
         limits.count(SENDING, visitor(request))
         receive_question(by=VISITOR, lang=get_language() or "nl", **form.cleaned_data)
@@ -54,6 +57,31 @@ def ask(request: HttpRequest) -> HttpResponse:
             return _anew(request, form)
         return _to_sent(form, "?opnieuw=1")
     return _to_sent(form, "")
+
+
+def _pointed_out(request: HttpRequest, form: AskForm) -> dict[str, Any]:
+    """What to look at before these words are sent: persons, a cry for help, answers that are there already.
+
+    Once for the same words; answers not again for who saw them while typing.
+    """
+    if request.POST.get("confirmed") == form.words_hash():
+        return {}
+    text = form.cleaned_data["text"]
+    found = {
+        "findings": privacy.find(text),
+        "needs": help.needs(text),
+        "answers": [] if request.POST.get("gezien") else answering.rows_for(text),
+    }
+    return found if any(found.values()) else {}
+
+
+def _came_back(request: HttpRequest) -> dict[str, Any]:
+    """What was typed before, for who returns from an answer that was none."""
+    given: dict[str, Any] = {name: request.POST.get(name, "") for name in answering.KEPT}
+    given["themes"] = request.POST.getlist("themes")
+    if not codes.is_submission(given["submission"]):
+        given["submission"] = codes.new_submission()
+    return given
 
 
 def _to_sent(form: AskForm, query: str) -> HttpResponse:
@@ -99,6 +127,17 @@ def _initial(request: HttpRequest) -> dict[str, Any]:
 
 def _page(request: HttpRequest, form: AskForm, **extra: Any) -> HttpResponse:
     needs = extra.pop("needs", [])
+    # The address is the site's to know; without JavaScript these say nothing.
+    form.fields["text"].widget.attrs.update(
+        {
+            "hx-post": reverse("suggest"),
+            # Also for words that the browser or the draft put back.
+            "hx-trigger": "input changed delay:350ms, load delay:250ms",
+            "hx-target": "#antwoorden",
+            "hx-params": "text,csrfmiddlewaretoken",
+            "hx-sync": "this:replace",
+        }
+    )
     context = {
         "form": form,
         "help": help_for(needs) if needs else None,

@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _t
 
 # Fields in which people type, whatever the prefix of their form.
-_TYPED = {"text", "municipality", "reason", "message", "others", "code", "name", "phone", "orcid"}
+_TYPED = {"text", "municipality", "reason", "message", "others", "words", "note", "code", "name", "phone", "orcid"}
 
 
 def _typed(request: HttpRequest) -> list[str]:

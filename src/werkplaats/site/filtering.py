@@ -9,17 +9,26 @@ from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, QueryDict
+from django.urls import reverse
 from django.utils.translation import gettext as _t
 
 from werkplaats.catalogue import search
+from werkplaats.catalogue.asked import Asked
+from werkplaats.catalogue.labels import Labels
 from werkplaats.catalogue.models import Entry
+from werkplaats.catalogue.reasons import Reader
+from werkplaats.catalogue.related import related
 from werkplaats.catalogue.words import LONGEST
 from werkplaats.core import registry
+from werkplaats.core.actors import ANYONE
 from werkplaats.people.rules import viewer_for
 from werkplaats.site.templatetags.pages import localised
 
 PAGE = 20
 _MOST_VALUES = 40
+_MOST_OFFERED = 40
+# What an address may filter on, beside the kind.
+DIMENSIONS = ("thema", "hoofdthema", "werkplaats", "gemeente", "status")
 
 
 @dataclass(frozen=True)
@@ -29,9 +38,12 @@ class Listing:
     page: Page[Any]
     rows: list[dict[str, Any]]
     groups: list[tuple[str, str, list[tuple[str, str, int, bool]]]]
+    unoffered: dict[str, int]
     chosen: list[tuple[str, str]]
+    sorting: list[tuple[str, str, bool]]
     clear_url: str
     query: str
+    elsewhere: str
     text: str
     found: search.Found
     hidden: list[tuple[str, str]]
@@ -43,9 +55,24 @@ class Listing:
         return _trouble(self.found)
 
     @property
+    def note(self) -> str:
+        """What the reader must know of how was searched."""
+        return _note(self.found) if self.text else ""
+
+    @property
     def total(self) -> int:
         """How many were found on all pages."""
         return self.page.paginator.count
+
+    @property
+    def csv_url(self) -> str:
+        """The whole list as a table."""
+        return f"{reverse('entries-csv')}?{self.elsewhere}"
+
+    @property
+    def feed_url(self) -> str:
+        """The newest of the list for a feed reader."""
+        return f"{reverse('entries-feed')}?{self.elsewhere}"
 
 
 def listing(
@@ -56,45 +83,92 @@ def listing(
     choose_kind: str = "",
     unseen: Sequence[str] = (),
 ) -> Listing:
-    """Search as the address asks (q, the facets, pagina).
+    """Search as the address asks (q, the facets, sorteer, pagina).
 
     ``facets``: (dimension, legend); ``choose_kind``: legend of the kinds; ``unseen``: facets that an address may
     hold and that can be taken away, but that are not offered.
     """
-    asked = _asked(request, kinds, [*(dimension for dimension, _legend in facets), *unseen])
-    found = search.find(asked)
-    page = Paginator(found.entries, PAGE).get_page(request.GET.get("pagina"))
-    offered = [(legend, dimension, search.options(asked, dimension)) for dimension, legend in facets]
-    if choose_kind:
-        offered.insert(0, (choose_kind, "soort", search.kind_options(asked)))
-    silent = [("", name, search.options(asked, name)) for name in unseen if asked.chosen[name]]
-    text = [("q", asked.text)] if asked.text else []
+    shown = [*([("soort", choose_kind)] if choose_kind else []), *facets]
+    query = asked_for(request, kinds, [*(dimension for dimension, _legend in facets), *unseen])
+    found = search.find(query, counted=[dimension for dimension, _legend in shown])
+    page = Paginator(found, PAGE).get_page(request.GET.get("pagina"))
+    hits: list[search.Hit] = list(page.object_list)
+    offered = [(legend, dimension, search.options(found, query, dimension)) for dimension, legend in shown]
+    silent = [("", name, search.options(found, query, name)) for name in unseen if query.chosen.get(name)]
+    text = [("q", query.text)] if query.text else []
     return Listing(
         page=page,
-        rows=rows_of(list(page.object_list), show_kind=bool(choose_kind)),
+        rows=rows_of_hits(hits, found.reader, found.labels, show_kind=bool(choose_kind)),
         groups=[
-            (legend, name, [(one.value, one.label, one.count, one.chosen) for one in values])
+            (legend, name, [(one.value, one.label, one.count, one.chosen) for one in _worth_offering(values)])
             for legend, name, values in offered
             if values
         ],
+        unoffered={name: len(values) - len(_worth_offering(values)) for _legend, name, values in offered},
         chosen=_chosen(request, [*offered, *silent]),
+        sorting=_sorting(request, query) if page.paginator.count > 1 else [],
         clear_url=request.path + (f"?{urlencode(text)}" if text else ""),
-        query=_keep(request.GET),
-        text=asked.text,
+        query=_keep(request.GET).urlencode(),
+        elsewhere=_elsewhere(request, kinds),
+        text=query.text,
         found=found,
-        hidden=[*text, *((name, value) for name in unseen for value in sorted(asked.chosen[name]))],
+        hidden=[*text, *_also(request, query, unseen)],
         kept=[(name, one) for name, some in request.GET.lists() if name not in {"q", "pagina"} for one in some],
     )
 
 
-def _asked(request: HttpRequest, kinds: frozenset[str], dimensions: Sequence[str]) -> search.Query:
+def _worth_offering(values: list[search.Option]) -> list[search.Option]:
+    """Those with most entries and those that are chosen: nobody reads through hundreds."""
+    return values[:_MOST_OFFERED] + [one for one in values[_MOST_OFFERED:] if one.chosen]
+
+
+def asked_for(
+    request: HttpRequest, kinds: frozenset[str] = frozenset(), dimensions: Sequence[str] = DIMENSIONS
+) -> search.Query:
+    """What an address asks for; what it says that we do not know is left aside."""
     given = request.GET
+    order = given.get("sorteer", "")
+    chosen = {name: frozenset(given.getlist(name)[:_MOST_VALUES]) for name in dimensions}
     return search.Query(
         text=given.get("q", ""),
         kinds=kinds or frozenset(given.getlist("soort")[:_MOST_VALUES]) & frozenset(registry.sources),
-        chosen={name: frozenset(given.getlist(name)[:_MOST_VALUES]) for name in dimensions},
+        chosen={name: values for name, values in chosen.items() if values},
         viewer=viewer_for(request.user),
+        sort=search.Sort(order) if order in {sort.value for sort in search.Sort} else search.Sort.BEST,
     )
+
+
+def _also(request: HttpRequest, query: search.Query, unseen: Sequence[str]) -> list[tuple[str, str]]:
+    """What the filters must send along: the order, and facets that are not offered."""
+    order = [("sorteer", query.sort.value)] if query.sort is not search.Sort.BEST else []
+    return [*order, *((name, value) for name in unseen for value in sorted(query.chosen.get(name, ())))]
+
+
+def _sorting(request: HttpRequest, query: search.Query) -> list[tuple[str, str, bool]]:
+    """The orders to choose from, each with its address; the best fit only where there are words to fit."""
+    best, newest, name = _t("Best passend"), _t("Nieuwste eerst"), _t("Op naam")
+    orders = [(search.Sort.NEWEST, newest), (search.Sort.NAME, name)]
+    now = query.sort
+    if query.text.strip():
+        orders.insert(0, (search.Sort.BEST, best))
+    elif now is search.Sort.BEST:
+        now = search.Sort.NEWEST
+    found = []
+    for order, label in orders:
+        kept = _keep(request.GET)
+        kept["sorteer"] = order.value
+        if order is orders[0][0]:
+            del kept["sorteer"]
+        found.append((label, f"{request.path}?{kept.urlencode()}" if kept else request.path, order is now))
+    return found
+
+
+def _elsewhere(request: HttpRequest, kinds: frozenset[str]) -> str:
+    """The same list at another address, where the kind is not said by the path."""
+    kept = _keep(request.GET)
+    if kinds:
+        kept.setlist("soort", sorted(kinds))
+    return kept.urlencode()
 
 
 def _chosen(request: HttpRequest, groups: Sequence[tuple[str, str, Sequence[search.Option]]]) -> list[tuple[str, str]]:
@@ -108,27 +182,58 @@ def _chosen(request: HttpRequest, groups: Sequence[tuple[str, str, Sequence[sear
 
 
 def _trouble(found: search.Found) -> str:
-    if found.trouble == search.Trouble.TOO_LONG:
+    if found.asked.trouble == search.Trouble.TOO_LONG:
         return _t("Dat is te lang om op te zoeken: ten hoogste %(most)d tekens. Kies een paar woorden.") % {
             "most": LONGEST
         }
-    if found.trouble == search.Trouble.ONLY_STOPWORDS:
+    if found.asked.trouble == search.Trouble.ONLY_STOPWORDS:
         return _t("Met alleen woorden als “de” of “voor” is niet te zoeken. Voeg een woord toe waar het over gaat.")
     return ""
 
 
-def rows_of(entries: list[Entry], *, show_kind: bool) -> list[dict[str, Any]]:
+def _note(found: search.Found) -> str:
+    if found.asked.trouble:
+        return ""
+    if found.engine is search.Engine.TABLE:
+        return _t("Zoeken kan nu alleen op de woorden zoals u ze typt. Probeer het straks nog eens voor meer.")
+    if found.loosened and len(found):
+        return _t("Nergens staan al deze woorden bij elkaar. Dit zijn de plekken waar er een of meer van staan.")
+    return ""
+
+
+def rows_of_hits(
+    hits: Sequence[search.Hit], reader: Reader, labels: Labels, *, show_kind: bool
+) -> list[dict[str, Any]]:
+    """What was found, with the words marked and the reasons why."""
+    rows = rows_of([hit.entry for hit in hits], show_kind=show_kind, labels=labels)
+    for row, hit in zip(rows, hits, strict=True):
+        row["reasons"] = [reason.text for reason in hit.reasons]
+        if reader.asked:
+            row["title_marked"] = reader.marked(hit.entry.title)
+            row["summary_marked"] = reader.excerpt(hit.entry)
+    return rows
+
+
+def related_to(uid: str, **options: Any) -> list[dict[str, Any]]:
+    """What is akin to a record, as rows with what they share; see ``catalogue.related``."""
+    entry = Entry.objects.visible_to(ANYONE).filter(uid=uid).first()
+    return rows_of_hits(related(entry, **options), Reader(Asked()), Labels(), show_kind=True) if entry else []
+
+
+def rows_of(entries: Sequence[Entry], *, show_kind: bool, labels: Labels | None = None) -> list[dict[str, Any]]:
     """Entries as the result component wants them; labels of all rows in one question each."""
+    labels = labels or Labels()
     names = {
-        dimension: search.label_of(dimension, {uid for entry in entries for uid in entry.facets.get(dimension, [])})
+        dimension: labels.of(dimension, {uid for entry in entries for uid in entry.facets.get(dimension, [])})
         for dimension in ("thema", "werkplaats", "gemeente", "status")
     }
 
     def words(entry: Entry, dimension: str) -> list[str]:
-        return [names[dimension][uid] for uid in entry.facets.get(dimension, []) if uid in names[dimension]]
+        return [names[dimension][uid] for uid in entry.facets.get(dimension, [])]
 
     return [
         {
+            "uid": entry.uid,
             "title": entry.title,
             "url": localised(entry.url),
             "kind_label": str(registry.sources[entry.kind].label) if show_kind else "",
@@ -147,14 +252,13 @@ def _meta(entry: Entry, words: Any) -> list[str]:
     return [*words(entry, "status"), *words(entry, "werkplaats"), *words(entry, "gemeente")]
 
 
-def _keep(given: QueryDict) -> str:
+def _keep(given: QueryDict) -> QueryDict:
     kept = given.copy()
     kept.pop("pagina", None)
-    return kept.urlencode()
+    return kept
 
 
 def _without(request: HttpRequest, name: str, value: str) -> str:
-    kept = request.GET.copy()
-    kept.pop("pagina", None)
+    kept = _keep(request.GET)
     kept.setlist(name, [one for one in kept.getlist(name) if one != value])
     return f"{request.path}?{kept.urlencode()}" if kept else request.path

@@ -16,10 +16,10 @@ from werkplaats.agenda.models import Question
 from werkplaats.agenda.rules import Status, can_withdraw, codes, help
 from werkplaats.core import clock, limits
 from werkplaats.core.actors import VISITOR
+from werkplaats.core.visitors import visitor
 from werkplaats.site.errors import too_many
 from werkplaats.site.helplines import help_for
 from werkplaats.site.questions import steps_of
-from werkplaats.site.visitors import visitor
 
 GUESSING = limits.Limit("volgcode", most=10, seconds=900)
 

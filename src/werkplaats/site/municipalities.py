@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import groupby
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,7 +14,7 @@ from werkplaats.core.actors import ANYONE
 from werkplaats.network.models import Organisation, Partnership, ServiceArea, Werkplaats
 from werkplaats.network.rules import Status
 from werkplaats.places.models import Municipality
-from werkplaats.site.filtering import rows_of
+from werkplaats.site.filtering import related_to, rows_of
 from werkplaats.site.templatetags.pages import localised, spaced
 
 _LONGEST = 80
@@ -48,24 +49,41 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
     municipality = get_object_or_404(Municipality.objects.current().select_related("province"), slug=slug)
     areas = ServiceArea.objects.current().filter(municipality=municipality).select_related("werkplaats")
     serving = [area for area in areas if area.werkplaats.status != Status.ENDED]
-    here = Entry.objects.visible_to(ANYONE).of_kind("vraag")
-    own = here.having("gemeente", [municipality.uid]).newest_first()
     organisations = Organisation.objects.filter(municipality=municipality)
-    shared = here.having("hierook", list(organisations.values_list("uid", flat=True)))
-    regional = here.having("werkplaats", [area.werkplaats.uid for area in serving]).exclude(pk__in=own.values("pk"))
+    lists = _lists(municipality, organisations, serving)
     context = {
         "municipality": municipality,
         "serving": [(area, area.werkplaats, area.werkplaats.status == Status.CANDIDATE) for area in serving],
         "has_werkplaats": Werkplaats.objects.receiving().serving(municipality).exists(),
         "facts": _facts(municipality),
-        "own": rows_of(list(own[:20]), show_kind=False),
-        "shared": rows_of(list(shared.newest_first()[:20]), show_kind=False),
-        "regional": rows_of(list(regional.newest_first()[:5]), show_kind=False),
+        **{
+            name: rows_of(some, show_kind=False)
+            for name, some in zip(("own", "shared", "regional"), lists, strict=True)
+        },
+        "related": _related(municipality, lists, serving),
         "partners": Partnership.objects.public()
         .filter(organisation__in=organisations)
         .select_related("organisation", "werkplaats"),
     }
     return render(request, "site/municipalities/detail.html", context)
+
+
+def _lists(municipality: Municipality, organisations: Any, serving: list[ServiceArea]) -> list[list[Entry]]:
+    """Its own questions, those its organisations share, and others from the region: newest first."""
+    here = Entry.objects.visible_to(ANYONE).of_kind("vraag")
+    own = here.having("gemeente", [municipality.uid])
+    shared = here.having("hierook", list(organisations.values_list("uid", flat=True)))
+    regional = here.having("werkplaats", [area.werkplaats.uid for area in serving]).exclude(pk__in=own.values("pk"))
+    return [list(some.newest_first()[:most]) for some, most in ((own, 20), (shared, 20), (regional, 5))]
+
+
+def _related(municipality: Municipality, lists: list[list[Entry]], serving: list[ServiceArea]) -> list[dict[str, Any]]:
+    """Beside what the page shows: what is about the themes of its own questions and of its werkplaats."""
+    shown = {entry.uid for entries in lists for entry in entries} | {area.werkplaats.uid for area in serving}
+    themes = {uid for entry in lists[0] for uid in entry.facets.get("thema", [])}
+    of_region = Werkplaats.themes.through.objects.filter(werkplaats__areas__in=serving)
+    themes |= set(of_region.values_list("theme__uid", flat=True))
+    return related_to(municipality.uid, also={"thema": themes}, without=shown)
 
 
 def _facts(municipality: Municipality) -> list[tuple[str, object]]:

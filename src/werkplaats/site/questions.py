@@ -7,14 +7,15 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _t
+from django.utils.translation import ngettext
 
-from werkplaats.agenda.models import Question
+from werkplaats.agenda.models import FoundAnswer, Question
 from werkplaats.agenda.rules import AskerRole, Status
 from werkplaats.catalogue.models import Entry
 from werkplaats.core import clock
 from werkplaats.core.dates import show
 from werkplaats.network.models import Werkplaats
-from werkplaats.site.filtering import listing
+from werkplaats.site.filtering import listing, related_to
 from werkplaats.site.templatetags.pages import localised
 
 
@@ -57,6 +58,7 @@ def detail(request: HttpRequest, uid: str) -> HttpResponse:
             for one in supports
         ],
         "steps": steps_of(question, messages=False),
+        "related": related_to(uid),
     }
     return render(request, "site/questions/detail.html", context)
 
@@ -91,6 +93,9 @@ def _facts(question: Question, themes: list[Any]) -> list[tuple[str, Any]]:
         facts.append((_t("Thema's"), [(one.name, localised(f"/vragen/?thema={one.uid}")) for one in themes]))
     received = question.received_at and show(question.received_at.astimezone(clock.AMSTERDAM).date(), "dag")
     facts.append((_t("Ontvangen"), received or _t("datum onbekend")))
+    if helped := FoundAnswer.objects.filter(entry=question.uid).count():
+        said = ngettext("%(n)d bezoeker vond hier een antwoord", "%(n)d bezoekers vonden hier een antwoord", helped)
+        facts.append((_t("Geholpen"), said % {"n": helped}))
     if question.source:
         facts.append((_t("Bron"), f"{question.source} ({question.get_basis_display()})"))
     return facts

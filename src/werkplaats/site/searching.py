@@ -11,6 +11,6 @@ from werkplaats.site.filtering import listing
 
 def overview(request: HttpRequest) -> HttpResponse:
     """One box, all kinds, facets with counts."""
-    facets = [("thema", _t("Thema")), ("werkplaats", _t("Werkplaats"))]
+    facets = [("thema", _t("Thema")), ("werkplaats", _t("Werkplaats")), ("gemeente", _t("Gemeente"))]
     found = listing(request, facets=facets, choose_kind=_t("Soort"), unseen=["hoofdthema"])
     return render(request, "site/search.html", {"listing": found})

@@ -21,10 +21,10 @@ from django.views.decorators.debug import sensitive_post_parameters
 from sesame.utils import get_token, get_user
 
 from werkplaats.core import limits
+from werkplaats.core.visitors import visitor
 from werkplaats.people.models import Account
 from werkplaats.people.rules import can_enter_desk
 from werkplaats.site.errors import forbidden, too_many
-from werkplaats.site.visitors import visitor
 
 MAILS = limits.Limit("inloglink", most=5, seconds=900)
 

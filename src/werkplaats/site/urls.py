@@ -4,10 +4,12 @@ from allauth.account import views as allauth
 from django.urls import path, re_path
 
 from werkplaats.site import (
+    answering,
     asking,
     following,
     gallery,
     home,
+    lists,
     mine,
     municipalities,
     questions,
@@ -29,11 +31,15 @@ urlpatterns = [
     path("vragen/", questions.overview, name="questions"),
     path("vragen/stel/", asking.ask, name="ask"),
     path("vragen/verstuurd/", asking.sent, name="sent"),
+    path("vragen/antwoorden/", answering.suggest, name="suggest"),
+    path("vragen/mijn-antwoord/", answering.mine, name="my-answer"),
     path("vragen/volg/", following.follow, name="follow"),
     path("vragen/<uid:uid>/", questions.detail, name="question"),
     path("vragen/<uid:uid>/hier-ook/", supporting.support, name="support"),
     path("vragen/<uid:uid>/<slug:slug>/", questions.with_slug, name="question-with-slug"),
     path("zoeken/", searching.overview, name="search"),
+    path("zoeken/lijst.csv", lists.table, name="entries-csv"),
+    path("feeds/vermeldingen/", lists.feed, name="entries-feed"),
     path("mijn/", mine.overview, name="mine"),
     path("mijn/gegevens/", mine.details, name="mine-details"),
     path("toegankelijkheid/", texts.accessibility, name="accessibility"),

@@ -15,7 +15,7 @@ from werkplaats.core.actors import ANYONE
 from werkplaats.core.models import Basis
 from werkplaats.network.models import Grant, Leadership, Phase, ServiceArea, Werkplaats
 from werkplaats.network.rules import Status
-from werkplaats.site.filtering import rows_of
+from werkplaats.site.filtering import related_to, rows_of
 from werkplaats.site.home import caption_of, tiles_of
 from werkplaats.site.templatetags.pages import localised
 
@@ -61,6 +61,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
     areas.sort(key=lambda area: area.municipality.name)
     partnerships = werkplaats.partnerships.public().select_related("organisation")
     entries = _questions_of(werkplaats, areas)
+    newest = list(entries.newest_first()[:5])
     context = {
         "werkplaats": werkplaats,
         "facts": _facts(werkplaats),
@@ -70,7 +71,8 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
         "partners": [(one.organisation.name, str(one.organisation.get_kind_display()), "") for one in partnerships],
         "partner_sources": sorted({one.source for one in partnerships if one.source}),
         "question_count": entries.count(),
-        "questions": rows_of(list(entries.newest_first()[:5]), show_kind=False),
+        "questions": rows_of(newest, show_kind=False),
+        "related": related_to(werkplaats.uid, without=[entry.uid for entry in newest]),
         "grants": Grant.objects.filter(werkplaats=werkplaats).select_related("phase"),
     }
     return render(request, "site/werkplaatsen/detail.html", context)

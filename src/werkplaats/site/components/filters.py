@@ -20,6 +20,7 @@ class Group:
     chosen: int
     open: bool
     more_open: bool
+    unoffered: int = 0
 
 
 _THEMES = [
@@ -62,6 +63,7 @@ _PLACES = [
                     ("Stand", "stand", [("open", "In onderzoek", 12, False), ("klaar", "Beantwoord", 0, False)]),
                 ],
                 "hidden": (("q", "zorg"),),
+                "unoffered": {"gemeente": 302},
             },
         ),
         ("Geen filters: niets te zien", {"action": "#", "groups": []}),
@@ -69,12 +71,16 @@ _PLACES = [
 )
 @dataclass(frozen=True)
 class Facets:
-    """Filters: (legend, parameter, options), an option being (value, label, count, checked)."""
+    """Filters: (legend, parameter, options), an option being (value, label, count, checked).
+
+    ``unoffered``: per parameter how many more values there are than are worth offering.
+    """
 
     groups: Any
     action: str
     hidden: Any = ()
     level: int = 2
+    unoffered: Any = ()
 
     @property
     def drawn(self) -> list[Group]:
@@ -93,6 +99,7 @@ class Facets:
                     chosen=chosen,
                     open=index < 2 or chosen > 0,
                     more_open=any(option[3] for option in options[cut:]),
+                    unoffered=dict(self.unoffered).get(param, 0),
                 )
             )
         return found

@@ -135,6 +135,19 @@ class Pagination:
         ),
         ("Kort", {"title": "Thuis met dementie", "url": "#", "kind_label": "Praktijk"}),
         (
+            "Gevonden, met de woorden gemarkeerd",
+            {
+                "title": "Wat helpt tegen eenzaamheid?",
+                "title_marked": (("Wat helpt tegen ", False), ("eenzaamheid", True), ("?", False)),
+                "url": "#",
+                "kind_label": "Vraag",
+                "summary": "Veel ouderen zijn alleen.",
+                "summary_marked": (("… veel ", False), ("ouderen", True), (" zijn alleen.", False)),
+                "reasons": ("in de titel: eenzaamheid", "gaat over Eenzaamheid"),
+            },
+        ),
+        ("Naast een formulier", {"title": "Thuis met dementie", "url": "#", "kind_label": "Praktijk", "new_tab": True}),
+        (
             "In het Engels",
             {"title": "Peer support in debt relief", "url": "#", "kind_label": "Publicatie", "lang": "en"},
         ),
@@ -142,7 +155,11 @@ class Pagination:
 )
 @dataclass(frozen=True)
 class Result:
-    """A row of a list or a found item, with the reasons why it was found."""
+    """A row of a list or a found item, with the reasons why it was found.
+
+    ``title_marked`` and ``summary_marked``: the same in pieces, each with whether it is what was looked for.
+    ``new_tab``: where following the link would leave a form that is being filled in.
+    """
 
     title: str
     url: str
@@ -153,3 +170,24 @@ class Result:
     meta: Any = ()
     lang: str = ""
     level: int = 3
+    title_marked: Any = ()
+    summary_marked: Any = ()
+    new_tab: bool = False
+
+
+@component(
+    "sorting",
+    "site/components/sorting.html",
+    examples=(
+        (
+            "Drie volgordes",
+            {"items": [("Best passend", "?", True), ("Nieuwste eerst", "?n", False), ("Op naam", "?o", False)]},
+        ),
+        ("Geen: niets te zien", {"items": []}),
+    ),
+)
+@dataclass(frozen=True)
+class Sorting:
+    """The orders a list can stand in: (label, address, whether it does now)."""
+
+    items: Any
