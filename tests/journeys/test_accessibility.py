@@ -17,6 +17,7 @@ from playwright.sync_api import Page
 from tests import factories
 from tests.browser import axe
 from werkplaats.agenda.rules import Status as QuestionStatus
+from werkplaats.core import clock
 from werkplaats.core.models import Basis
 from werkplaats.network.models import Phase, ServiceArea
 from werkplaats.network.rules import Status
@@ -24,10 +25,10 @@ from werkplaats.people.rules import RoleKind
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-# Addresses that show no page of their own: they answer to machines or lead elsewhere.
+# Addresses that show no page of their own: they answer to machines, give a part of a page, or lead elsewhere.
 NO_PAGE = {
-    "account_email", "account_email_verification_sent", "health-live", "health-ready", "login-link",
-    "municipality-by-uid", "question-with-slug", "werkplaats-by-uid",
+    "account_email", "account_email_verification_sent", "entries-csv", "entries-feed", "health-live", "health-ready",
+    "login-link", "municipality-by-uid", "question-with-slug", "suggest", "werkplaats-by-uid",
 }  # fmt: skip
 SIGNED_IN = {
     "account_change_password", "account_logout", "account_reauthenticate", "account_set_password", "mine",
@@ -36,10 +37,10 @@ SIGNED_IN = {
 
 
 def names(patterns: Any = None) -> Iterator[str]:
-    """The names of all addresses outside the desk."""
+    """The names of all addresses outside the desk; what programs read is no page."""
     for pattern in patterns if patterns is not None else get_resolver().url_patterns:
         if isinstance(pattern, URLResolver):
-            if not str(pattern.pattern).startswith("beheer"):
+            if not str(pattern.pattern).startswith(("beheer", "api")):
                 yield from names(pattern.url_patterns)
         elif isinstance(pattern, URLPattern) and pattern.name:
             yield pattern.name
@@ -87,7 +88,7 @@ def records() -> dict[str, list[str]]:
         "question": [f"/vragen/{one.uid}/" for one in shown],
         "support": [f"/vragen/{shared.uid}/hier-ook/"],
         "questions": ["/vragen/", f"/vragen/?thema={theme.uid}&pagina=2", "/vragen/?q=bestaatniet"],
-        "search": ["/zoeken/", "/zoeken/?q=eenzaamheid", "/zoeken/?q=de+het", "/zoeken/?q=" + "x" * 300],
+        "search": ["/zoeken/", "/zoeken/?q=eenzaamheid&sorteer=naam", "/zoeken/?q=de+het", "/zoeken/?q=" + "x" * 300],
         "werkplaats": [f"/werkplaatsen/{one.slug}/" for one in (noord, valley, zeeland)],
         "municipality": [f"/gemeenten/{one.slug}/" for one in (known, assumed, empty, forming)],
         "municipalities": ["/gemeenten/", "/gemeenten/?q=asen", "/gemeenten/?q=qqqqqq", "/gemeenten/?q=" + "x" * 99],
@@ -104,6 +105,7 @@ PLAIN = {
     "account_reauthenticate": "/account/bevestigen/", "account_signup": "/account/nieuw/",
     "account_change_password": "/wachtwoord/", "account_set_password": "/wachtwoord/eerste/",
     "account_reset_password": "/wachtwoord/vergeten/",
+    "my-answer": "/vragen/mijn-antwoord/",
     "account_reset_password_done": "/wachtwoord/vergeten/verstuurd/", "sent": "/vragen/verstuurd/",
     "account_reset_password_from_key_done": "/wachtwoord/nieuw/klaar/",
 }  # fmt: skip
@@ -190,6 +192,41 @@ def test_the_steps_of_asking_and_following_are_for_everyone(phone: Page) -> None
     phone.get_by_role("button", name="Ja, trek").click()
     look("ingetrokken")
     assert wrong == {}
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_answers_before_asking_are_for_everyone(width: int, open_page: Any, indexed: Any) -> None:
+    """While typing, as the step of who has no scripts, and once one of them was the answer."""
+    factories.make_municipality("Assen")
+    theme = factories.make_theme("Geld")
+    for text in ("Wie helpt bij schulden?", "Hoe help ik iemand die niet meer wil leven?", "Waar is een zwembad?"):
+        factories.make_question(f"{text} {'Vertel er eens meer over. ' * 8}", themes=[theme])
+    words, wrong = "Ik heb schudlen en wil niet meer leven. Wat nu?", {}
+    page = open_page(viewport={"width": width, "height": 844})
+    box, answer = page.get_by_label("Uw vraag, in uw eigen woorden"), page.locator("#antwoorden").get_by_role("article")
+    with clock.at(clock.now()):
+        indexed()
+        page.goto("/vragen/stel/")
+        box.fill(words)
+        answer.first.wait_for()
+        wrong["typend"] = opened(page)
+        page.get_by_role("button", name="Wis wat ik typte").click()
+        answer.first.wait_for(state="detached")
+        # Unheard by any script, and axe needs scripts itself.
+        box.evaluate("(box, words) => { box.value = words }", words)
+        page.get_by_label("als cliënt").check()
+        page.get_by_label("Uw gemeente").fill("Assen")
+        page.get_by_role("button", name="Verstuur mijn vraag").click()
+        page.get_by_role("heading", name="Uw vraag is nog niet verstuurd").wait_for()
+        answer.first.wait_for()
+        wrong["als stap"] = opened(page)
+        page.get_by_role("button", name="Dit is mijn antwoord").first.click()
+        page.get_by_role("button", name="Toch niet mijn antwoord").wait_for()
+        wrong["gevonden"] = opened(page)
+        page.get_by_role("button", name="Toch niet mijn antwoord").click()
+        page.get_by_role("heading", name="Ongedaan gemaakt").wait_for()
+        wrong["ongedaan"] = opened(page)
+    assert wrong == {"typend": [], "als stap": [], "gevonden": [], "ongedaan": []}
 
 
 def test_planted_faults_are_found(page: Page, live_server: Any) -> None:
