@@ -39,6 +39,15 @@ class Sourced(models.Model):
         abstract = True
 
 
+class Versioned(models.Model):
+    """A record that more people may change: who saves what was changed meanwhile is told (see ``core.versions``)."""
+
+    version = models.PositiveIntegerField(_("versie"), default=1, editable=False)
+
+    class Meta:
+        abstract = True
+
+
 class DatedQuerySet(models.QuerySet):
     """Reads for records with a beginning and perhaps an end."""
 
@@ -135,3 +144,22 @@ class Attempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.what}: {self.count}"
+
+
+class Draft(models.Model):
+    """What someone typed at the desk and did not save yet, so that nothing is lost; gone after a month."""
+
+    account = models.CharField(_("account"), max_length=60)
+    # Which form: a name of ours, with the uid of the record when there is one.
+    place = models.CharField(_("waar"), max_length=120)
+    fields: models.JSONField[Any, Any] = models.JSONField(_("wat er getypt is"), default=dict)
+    version = models.PositiveIntegerField(_("van welke versie"), default=0)
+    kept_at = models.DateTimeField(_("bewaard op"))
+
+    class Meta:
+        verbose_name = _("concept")
+        verbose_name_plural = _("concepten")
+        constraints = [models.UniqueConstraint(fields=["account", "place"], name="one_draft_a_form")]
+
+    def __str__(self) -> str:
+        return self.place
