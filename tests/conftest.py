@@ -87,6 +87,14 @@ def names_of_this_test() -> None:
 
 
 @pytest.fixture
+def around(db: None) -> Any:
+    """Two regions with their partners, and somebody with each role: see ``tests.around``."""
+    from tests.around import make_around
+
+    return make_around()
+
+
+@pytest.fixture
 def indexed(settings: Any, tmp_path: Path) -> Iterator[Any]:
     """A text index of its own for this test: ``indexed()`` brings it up to date, as the follower does all the time."""
     from werkplaats.catalogue import asked

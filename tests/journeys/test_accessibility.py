@@ -21,6 +21,7 @@ from werkplaats.core import clock
 from werkplaats.core.models import Basis
 from werkplaats.network.models import Phase, ServiceArea
 from werkplaats.network.rules import Status
+from werkplaats.people.actions import invite
 from werkplaats.people.rules import RoleKind
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -79,6 +80,9 @@ def records() -> dict[str, list[str]]:
     for number in range(25):
         factories.make_question(f"Vraag {number} over eenzaamheid", werkplaats=zeeland if number % 2 else None)
     factories.make_account("ada@example.org", RoleKind.PARTNER_EDITOR, organisation)
+    national = factories.make_account("landelijk@example.org", RoleKind.NATIONAL_EDITOR)
+    about = {"kind": "coordinator", "scope_kind": "werkplaats", "scope_uid": noord.uid}
+    secret = invite(email="nieuw@example.org", name="Nieuw", **about, by=national).secret
     shown = [q for status, q in questions.items() if status not in {QuestionStatus.WAITING, QuestionStatus.REFUSED}]
     shared = questions[QuestionStatus.IN_TREATMENT]
     shared.supports.create(
@@ -93,6 +97,7 @@ def records() -> dict[str, list[str]]:
         "municipality": [f"/gemeenten/{one.slug}/" for one in (known, assumed, empty, forming)],
         "municipalities": ["/gemeenten/", "/gemeenten/?q=asen", "/gemeenten/?q=qqqqqq", "/gemeenten/?q=" + "x" * 99],
         "account_reset_password_from_key": ["/wachtwoord/nieuw/1-verlopen-sleutel/"],
+        "invitation": ["/uitnodiging/?sleutel=x", f"/uitnodiging/?sleutel={secret}"],
         "login-by-link": ["/inloggen/met-link/?sleutel=x"],
         "ask": ["/vragen/stel/", "/vragen/stel/?gemeente=assen"],
     }
