@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _t
 from werkplaats.agenda.models import FoundAnswer, Question, StatusChange, Support
 from werkplaats.agenda.rules import AskerRole, Status, can_withdraw, codes
 from werkplaats.catalogue.models import Entry
-from werkplaats.core import clock, logbook
+from werkplaats.core import clock, drafts, logbook
 from werkplaats.core.action import action
 from werkplaats.core.actors import ANYONE, Actor
 from werkplaats.core.dates import Precision
@@ -198,6 +198,7 @@ def withdraw_question(*, question: Question, by: Actor) -> Question:
     fresh.asker_role = AskerRole.UNKNOWN
     # Messages may repeat the asker's words.
     fresh.changes.update(message="")
+    drafts.forget(about=f"vragen:{fresh.uid}:")
     _change(fresh, Status.WITHDRAWN, "", by)
     fresh.save()
     fresh.themes.clear()

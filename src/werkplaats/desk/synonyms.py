@@ -17,6 +17,7 @@ from wagtail.admin.auth import require_admin_access
 
 from werkplaats.catalogue.language import plain_words, root
 from werkplaats.catalogue.words import telling
+from werkplaats.desk.listing import Column
 from werkplaats.desk.viewsets import DeskViewSet
 from werkplaats.people.rules import RoleKind, has_role
 from werkplaats.terms import actions
@@ -52,6 +53,11 @@ class SynonymDesk(DeskViewSet):
     name = "woorden"
     url_prefix = "woorden"
     icon = "tag"
+    columns = (
+        Column(_("woorden"), lambda one: one.words),
+        Column(_("opmerking"), lambda one: one.note),
+        Column(_("in gebruik"), lambda one: one.is_used),
+    )
 
     def records(self, request: HttpRequest) -> QuerySet[Any]:
         """All groups; for others they do not exist."""
@@ -66,7 +72,12 @@ class SynonymDesk(DeskViewSet):
             path("nieuw/", require_admin_access(self.new), name="new"),
             path("<uid:uid>/", require_admin_access(self.edit), name="edit"),
             path("<uid:uid>/gebruik/", require_admin_access(self.use), name="use"),
+            *(one for one in super().get_urlpatterns() if one.name in {"export", "history"}),
         ]
+
+    def address(self, record: Any) -> str:
+        """Where it is changed."""
+        return reverse(self.get_url_name("edit"), args=[record.uid])
 
     def index(self, request: HttpRequest) -> HttpResponse:
         """The groups in use, and those that were taken out of it; ``q`` looks for a word."""

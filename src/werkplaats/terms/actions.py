@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from werkplaats.core import logbook
+from django.utils.text import slugify
+
+from werkplaats.core import logbook, versions
 from werkplaats.core.action import action
 from werkplaats.core.actors import Actor
-from werkplaats.terms.models import SynonymGroup
+from werkplaats.terms.models import SynonymGroup, Theme
 
 
 class Conflict(Exception):
@@ -63,3 +66,17 @@ def _use(group: SynonymGroup, version: int, is_used: bool, by: Actor) -> Synonym
     verb = "restored" if is_used else "ended"
     logbook.write(f"terms.synonyms.{verb}", fresh.uid, by=by, detail={"words": fresh.words})
     return fresh
+
+
+@action
+def save_theme(*, theme: Theme, values: Mapping[str, Any], version: int = 0, by: Actor) -> Theme:
+    """Keep a new theme or what was changed of one; its address stays as it was. Raises Conflict."""
+    if not theme.slug:
+        theme.slug = _free_slug(values["name"])
+    return versions.save(theme, values, version=version, verb="terms.theme", by=by)
+
+
+def _free_slug(name: str) -> str:
+    first = slugify(name)[:56] or "thema"
+    taken = set(Theme.objects.filter(slug__startswith=first).values_list("slug", flat=True))
+    return next(slug for slug in (first, *(f"{first}-{n}" for n in range(2, 999))) if slug not in taken)
