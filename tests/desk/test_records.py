@@ -15,6 +15,8 @@ from openpyxl import load_workbook
 
 from tests import factories
 from tests.around import Around
+from werkplaats.agenda.actions import note_answer
+from werkplaats.core.actors import VISITOR
 from werkplaats.core.models import Draft, LogEntry
 from werkplaats.network.models import Leadership, Organisation, Partnership, Phase, Werkplaats
 from werkplaats.network.rules import LeadRole, Stage
@@ -293,6 +295,17 @@ def more_of_all(around: Around, numbers: range) -> None:
         )  # fmt: skip
         question = factories.make_question(f"Vraag {number}?", municipality=place, owner=around.accounts["landelijk"])
         question.supports.create(organisation=organisation, mandate="ambtelijk", valid_from=factories.LONG_AGO)
+
+
+def test_what_was_found_is_counted_for_the_own_region(around: Around) -> None:
+    ours = factories.make_question("Wat helpt in Utrecht?", werkplaats=around.utrecht)
+    theirs = factories.make_question("Wat helpt in Noord?", werkplaats=around.noord)
+    for number, question in enumerate((ours, ours, theirs)):
+        note_answer(entry=question.uid, browser=str(number), by=VISITOR)
+    lines = around.client("coordinator").get("/beheer/gevonden/uitvoer.csv").content.decode("utf-8-sig").splitlines()
+    assert [line.split(",")[:3] for line in lines[1:]] == [["Wat helpt in Utrecht?", "vraag", "2"]]
+    assert "Wat helpt in Noord?" in text(around.client("landelijk"), "/beheer/gevonden/")
+    assert around.client("partner").get("/beheer/gevonden/").status_code == 404
 
 
 # Drafts

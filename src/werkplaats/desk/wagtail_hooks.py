@@ -16,6 +16,7 @@ from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.admin.ui.components import Component
 
 from werkplaats.desk import drafts
+from werkplaats.desk.found import found_desk
 from werkplaats.desk.logbook import logbook_desk
 from werkplaats.desk.money import grant_desk, phase_desk
 from werkplaats.desk.organisations import is_national, organisation_desk, own_werkplaatsen, partnership_desk
@@ -63,6 +64,7 @@ _FIRST: list[tuple[Any, Any, Allowed]] = [
 ]
 _NETWORK: list[tuple[Any, Any, Allowed]] = [
     (leadership_desk, _("Trekkers"), _works),
+    (found_desk, _("Gevonden antwoorden"), _works),
     (phase_desk, _("Fasen"), _works),
     (grant_desk, _("Subsidies"), _works),
     (theme_desk, _("Thema's"), _everyone),
