@@ -34,6 +34,8 @@ def loaded(said: str) -> set[str]:
         (["import", "planeten", "bestand.csv"], 2),
         (["import", "municipalities"], 2),
         (["account", "create", "ada@example.org"], 2),
+        (["logbook", "verify", "--zegel", "1234"], 2),
+        (["logbook", "verify", "--from", "0"], 2),
     ],
 )
 def test_help_version_and_wrong_arguments_need_no_django(run: Run, tmp_path: Path, words: list[str], code: int) -> None:
@@ -53,7 +55,7 @@ def test_it_says_what_it_can_do_and_which_version_it_is(tmp_path: Path) -> None:
 
     assert said["--version"] == f"werkplaats {version('werkplaats')}\n"
     commands = re.findall(r"^    (\w+)(?:  |$)", said["--help"], re.MULTILINE)
-    assert commands == ["prepare", "serve", "demo", "import", "catalogue", "account", "django"]
+    assert commands == ["prepare", "serve", "demo", "import", "catalogue", "logbook", "account", "django"]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -79,7 +81,11 @@ def test_an_import_can_be_tried_and_then_done(run: Run, tmp_path: Path) -> None:
         ("GM1731", "Midden-Drenthe", 34000),
     }
     assert list(LogEntry.objects.values_list("verb", "actor", "detail")) == [
-        ("places.municipalities.imported", "systeem", {"rows": 2})
+        (
+            "places.municipalities.imported",
+            "systeem",
+            {"rows": 2, "created": 2, "updated": 0, "ended": 0, "unchanged": 0},
+        )
     ]
 
 
