@@ -58,6 +58,25 @@ def _locked(question: Question, version: int) -> Question:
     return fresh
 
 
+def _standing(question: Question) -> dict[str, Any]:
+    """What the logbook keeps of a question: never its words, nor anything that tells who asked."""
+    return {
+        "status": question.status,
+        "owner": question.owner.uid if question.owner else None,
+        "due": question.due,
+        "region_only": question.region_only,
+        "masks": len(question.masks),
+    }
+
+
+def _log(done: str, question: Question, before: dict[str, Any], by: Actor, hidden: Iterable[str] = ()) -> None:
+    """One line, with the names of the ``hidden`` fields that changed too."""
+    detail: dict[str, Any] = logbook.changed(before, _standing(question))
+    if fields := list(hidden):
+        detail["fields"] = fields
+    logbook.write(f"agenda.question.{done}", question.uid, by=by, detail=detail)
+
+
 def _must_be_public(question: Question) -> None:
     if not question.is_public:
         raise ValidationError(_t("Deze vraag is niet openbaar."))
@@ -112,7 +131,9 @@ def _receive(
         question.save(force_insert=True)
     question.themes.set(themes)
     _change(question, Status.WAITING, "", by)
-    logbook.write("agenda.question.received", question.uid, by=by)
+    went_to = question.werkplaats.uid if question.werkplaats else None
+    detail = logbook.changed({}, {"status": question.status, "werkplaats": went_to})
+    logbook.write("agenda.question.received", question.uid, by=by, detail=detail)
     return Received(question, code)
 
 
@@ -135,12 +156,14 @@ def publish_question(
     fresh = _locked(question, version)
     if fresh.status != Status.WAITING:
         raise ValidationError(_t("Deze vraag wacht niet meer op beoordeling."))
+    before, chosen = _standing(fresh), list(themes)
+    hidden = {"themes": set(fresh.themes.all()) != set(chosen), "message": bool(message)}
     fresh.masks, fresh.owner, fresh.due, fresh.published_at = masks, by, due, clock.now()
     fresh.region_only = region_only
     _change(fresh, Status.IN_TREATMENT, message, by)
     fresh.save()
-    fresh.themes.set(themes)
-    logbook.write("agenda.question.published", fresh.uid, by=by, detail={"masks": len(masks)})
+    fresh.themes.set(chosen)
+    _log("published", fresh, before, by, [name for name, is_new in hidden.items() if is_new])
     return fresh
 
 
@@ -151,9 +174,10 @@ def mask_question(
     """Lay another mask over a public question. Raises Conflict or ValidationError."""
     fresh = _locked(question, version)
     _must_be_public(fresh)
+    before, hidden = _standing(fresh), ["masks"] if fresh.masks != masks else []
     fresh.masks, fresh.region_only = masks, region_only
     fresh.save()
-    logbook.write("agenda.question.masked", fresh.uid, by=by, detail={"masks": len(masks)})
+    _log("masked", fresh, before, by, hidden)
     return fresh
 
 
@@ -165,10 +189,11 @@ def refuse_question(*, question: Question, version: int, reason: str, by: Accoun
         raise ValidationError(_t("Deze vraag wacht niet meer op beoordeling."))
     if not reason.strip():
         raise ValidationError(_t("Schrijf waarom; de vrager leest dit."))
+    before = _standing(fresh)
     fresh.owner = by
     _change(fresh, Status.REFUSED, reason, by)
     fresh.save()
-    logbook.write("agenda.question.refused", fresh.uid, by=by)
+    _log("refused", fresh, before, by, ["message"])
     return fresh
 
 
@@ -177,10 +202,11 @@ def inform_asker(*, question: Question, version: int, message: str, due: date, b
     """Tell the asker of a public question something, and by when there is more. Raises Conflict or ValidationError."""
     fresh = _locked(question, version)
     _must_be_public(fresh)
+    before = _standing(fresh)
     fresh.due = due
     _change(fresh, fresh.status, message, by)
     fresh.save()
-    logbook.write("agenda.question.asker_informed", fresh.uid, by=by)
+    _log("asker_informed", fresh, before, by, ["message"])
     return fresh
 
 
@@ -193,6 +219,7 @@ def withdraw_question(*, question: Question, by: Actor) -> Question:
     fresh = Question.objects.select_for_update().get(pk=question.pk)
     if not can_withdraw(fresh):
         return fresh
+    before = _standing(fresh)
     fresh.version += 1
     fresh.text, fresh.masks, fresh.due, fresh.municipality = "", [], None, None
     fresh.asker_role = AskerRole.UNKNOWN
@@ -204,7 +231,7 @@ def withdraw_question(*, question: Question, by: Actor) -> Question:
     fresh.themes.clear()
     for support in fresh.supports.current():
         end_support(support=support, by=by)
-    logbook.write("agenda.question.withdrawn", fresh.uid, by=by)
+    _log("withdrawn", fresh, before, by, ["text", "asker_role", "municipality", "themes", "messages"])
     return fresh
 
 
@@ -217,19 +244,24 @@ def support_question(
     question = Question.objects.select_for_update().get(pk=question.pk)
     _must_be_public(question)
     support = question.supports.filter(organisation=organisation, valid_to=None).first()
+    before = {"organisation": organisation.uid, "mandate": support.mandate} if support else {}
     support = support or Support(question=question, organisation=organisation, valid_from=clock.today())
+    hidden = {"fields": ["reason"]} if support.reason != reason else {}
     support.mandate, support.reason, support.account = mandate, reason, by
     support.save()
-    logbook.write("agenda.support.given", support.uid, by=by, detail={"question": question.uid})
+    detail = logbook.changed(before, {"organisation": organisation.uid, "mandate": mandate})
+    logbook.write("agenda.support.given", support.uid, by=by, detail={"question": question.uid, **detail, **hidden})
     return support
 
 
 @action
 def end_support(*, support: Support, by: Actor) -> None:
     """An organisation no longer says "hier ook"; on its first day it is as if it never did."""
+    before = {"valid_to": support.valid_to}
     support.valid_to, support.valid_to_precision = max(clock.today(), support.valid_from), Precision.DAY
     support.save()
-    logbook.write("agenda.support.ended", support.uid, by=by)
+    detail = logbook.changed(before, {"valid_to": support.valid_to})
+    logbook.write("agenda.support.ended", support.uid, by=by, detail=detail)
 
 
 @action

@@ -34,14 +34,18 @@ def save_synonyms(
     """
     if group is None:
         new: SynonymGroup = SynonymGroup.objects.create(words=list(words), note=note)
-        logbook.write("terms.synonyms.added", new.uid, by=by, detail={"words": new.words})
+        detail = logbook.changed({}, {"words": new.words})
+        logbook.write("terms.synonyms.added", new.uid, by=by, detail=detail)
         return new
     fresh = _locked(group, version)
-    before = fresh.words
-    if (before, fresh.note) != (list(words), note):
+    before, noted = fresh.words, fresh.note
+    if (before, noted) != (list(words), note):
         fresh.words, fresh.note, fresh.version = list(words), note, fresh.version + 1
         fresh.save()
-        logbook.write("terms.synonyms.changed", fresh.uid, by=by, detail={"before": before, "words": fresh.words})
+        detail = logbook.changed({"words": before}, {"words": fresh.words})
+        # A note may name people.
+        hidden = {"fields": ["note"]} if noted != note else {}
+        logbook.write("terms.synonyms.changed", fresh.uid, by=by, detail={**detail, **hidden})
     return fresh
 
 
@@ -61,10 +65,11 @@ def _use(group: SynonymGroup, version: int, is_used: bool, by: Actor) -> Synonym
     if SynonymGroup.objects.get(pk=group.pk).is_used == is_used:
         return group
     fresh = _locked(group, version)
+    detail = logbook.changed({"is_used": fresh.is_used}, {"is_used": is_used})
     fresh.is_used, fresh.version = is_used, fresh.version + 1
     fresh.save()
     verb = "restored" if is_used else "ended"
-    logbook.write(f"terms.synonyms.{verb}", fresh.uid, by=by, detail={"words": fresh.words})
+    logbook.write(f"terms.synonyms.{verb}", fresh.uid, by=by, detail={**detail, "words": fresh.words})
     return fresh
 
 
