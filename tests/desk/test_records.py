@@ -247,7 +247,7 @@ def test_a_list_is_the_same_as_a_file_and_the_logbook_says_who_took_it(around: A
     sheet = load_workbook(io.BytesIO(client.get("/beheer/organisaties/uitvoer.xlsx?q=welzijn").content)).active
     assert [[cell or "" for cell in row] for row in sheet.iter_rows(values_only=True)] == rows
     assert client.get("/beheer/organisaties/uitvoer.exe").status_code == 404
-    lines = LogEntry.objects.filter(verb="desk.organisaties.exported").order_by("id")
+    lines = LogEntry.objects.filter(verb="desk.organisaties.exported").order_by("number")
     assert [(line.actor, line.detail) for line in lines] == [
         (around.accounts["coordinator"].uid, {"rows": 2, "narrowed": True, "as": kind}) for kind in ("csv", "xlsx")
     ]

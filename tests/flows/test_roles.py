@@ -87,7 +87,7 @@ def test_whoever_has_the_link_takes_the_role_once(around: Around) -> None:
     kept = Invitation.objects.get()
     assert (kept.email, kept.name, kept.message, kept.account) == ("", "", "", account)
     assert offer.secret not in str(Invitation.objects.values())
-    verbs = list(LogEntry.objects.order_by("id").values_list("verb", flat=True))
+    verbs = list(LogEntry.objects.order_by("number").values_list("verb", flat=True))
     assert verbs == [
         "people.invitation.sent", "people.account.created", "people.role.granted", "people.invitation.accepted",
     ]  # fmt: skip

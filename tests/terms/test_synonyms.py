@@ -16,7 +16,8 @@ from werkplaats.catalogue.language import plain_words, root
 from werkplaats.catalogue.words import telling
 from werkplaats.core.actors import SYSTEM, Named
 from werkplaats.core.models import LogEntry
-from werkplaats.terms.actions import Conflict, end_synonyms, restore_synonyms, save_synonyms
+from werkplaats.core.versions import Conflict
+from werkplaats.terms.actions import end_synonyms, restore_synonyms, save_synonyms
 from werkplaats.terms.forms import SynonymForm
 from werkplaats.terms.imports import load_synonyms
 from werkplaats.terms.models import SynonymGroup

@@ -18,15 +18,12 @@ from werkplaats.core import clock, drafts, logbook
 from werkplaats.core.action import action
 from werkplaats.core.actors import ANYONE, Actor
 from werkplaats.core.dates import Precision
+from werkplaats.core.versions import locked
 from werkplaats.network.models import Organisation, Werkplaats
 from werkplaats.network.queries import werkplaats_for
 from werkplaats.people.models import Account
 from werkplaats.places.models import Municipality
 from werkplaats.terms.models import Theme
-
-
-class Conflict(Exception):
-    """Someone else changed the question since it was read."""
 
 
 class AlreadyReceived(Exception):
@@ -48,14 +45,6 @@ class Received:
 def _change(question: Question, status: str, message: str, by: Actor) -> None:
     question.status = status
     StatusChange.objects.create(question=question, status=status, at=clock.now(), message=message, actor=by.uid)
-
-
-def _locked(question: Question, version: int) -> Question:
-    fresh = Question.objects.select_for_update().get(pk=question.pk)
-    if fresh.version != version:
-        raise Conflict(question.uid)
-    fresh.version += 1
-    return fresh
 
 
 def _standing(question: Question) -> dict[str, Any]:
@@ -153,7 +142,7 @@ def publish_question(
 
     Raises Conflict when it was changed since ``version``, ValidationError when it no longer waits.
     """
-    fresh = _locked(question, version)
+    fresh = locked(question, version)
     if fresh.status != Status.WAITING:
         raise ValidationError(_t("Deze vraag wacht niet meer op beoordeling."))
     before, chosen = _standing(fresh), list(themes)
@@ -172,7 +161,7 @@ def mask_question(
     *, question: Question, version: int, masks: list[dict[str, Any]], region_only: bool = False, by: Account
 ) -> Question:
     """Lay another mask over a public question. Raises Conflict or ValidationError."""
-    fresh = _locked(question, version)
+    fresh = locked(question, version)
     _must_be_public(fresh)
     before, hidden = _standing(fresh), ["masks"] if fresh.masks != masks else []
     fresh.masks, fresh.region_only = masks, region_only
@@ -184,7 +173,7 @@ def mask_question(
 @action
 def refuse_question(*, question: Question, version: int, reason: str, by: Account) -> Question:
     """Not public, or no longer: with a reason only the asker reads. Raises Conflict or ValidationError."""
-    fresh = _locked(question, version)
+    fresh = locked(question, version)
     if fresh.status != Status.WAITING and not fresh.is_public:
         raise ValidationError(_t("Deze vraag wacht niet meer op beoordeling."))
     if not reason.strip():
@@ -200,7 +189,7 @@ def refuse_question(*, question: Question, version: int, reason: str, by: Accoun
 @action
 def inform_asker(*, question: Question, version: int, message: str, due: date, by: Account) -> Question:
     """Tell the asker of a public question something, and by when there is more. Raises Conflict or ValidationError."""
-    fresh = _locked(question, version)
+    fresh = locked(question, version)
     _must_be_public(fresh)
     before = _standing(fresh)
     fresh.due = due

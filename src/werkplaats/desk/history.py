@@ -74,7 +74,7 @@ def actors(lines: Iterable[LogEntry]) -> dict[str, str]:
 
 def steps(model: type[Model], uid: str) -> list[Step]:
     """The acts on one record, latest first."""
-    lines = list(LogEntry.objects.filter(target=uid).order_by("-id")[:_SHOWN])
+    lines = list(LogEntry.objects.filter(target=uid).order_by("-number")[:_SHOWN])
     names, labels = actors(lines), _labels(lines)
     return [
         Step(line.at, done(line.verb), names.get(line.actor, line.actor), _changes(model, line, labels))

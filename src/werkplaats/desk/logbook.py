@@ -71,7 +71,7 @@ class LogbookDesk(DeskViewSet):
             raise Http404
         actor = history.actors([found]).get(found.actor, found.actor)
         context = {
-            **self.head(request, _t("Logboekregel %(number)d") % {"number": found.pk}),
+            **self.head(request, _t("Logboekregel %(number)d") % {"number": found.number}),
             "line": found,
             "actor": actor,
             "done": history.done(found.verb),

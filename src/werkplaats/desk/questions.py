@@ -22,6 +22,7 @@ from werkplaats.agenda.forms import InformForm, MaskForm, MaskMixin, PublishForm
 from werkplaats.agenda.models import Question
 from werkplaats.agenda.rules import Status, can_moderate, help
 from werkplaats.core import clock, drafts
+from werkplaats.core.versions import Conflict
 from werkplaats.desk.drafts import Typed
 from werkplaats.desk.listing import Column
 from werkplaats.desk.viewsets import DeskViewSet
@@ -97,7 +98,7 @@ class QuestionDesk(DeskViewSet):
                 _decide(decision, form, question, version, request)
                 drafts.drop(place=_place(question, decision), by=request.user)
                 return redirect(self.get_url_name("index"))
-            except actions.Conflict:
+            except Conflict:
                 form.add_error(None, _CONFLICT)
             except (ValidationError, ValueError) as error:
                 form.add_error(None, error if isinstance(error, ValidationError) else _CONFLICT)

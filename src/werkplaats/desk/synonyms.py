@@ -17,6 +17,7 @@ from wagtail.admin.auth import require_admin_access
 
 from werkplaats.catalogue.language import plain_words, root
 from werkplaats.catalogue.words import telling
+from werkplaats.core.versions import Conflict
 from werkplaats.desk.listing import Column
 from werkplaats.desk.viewsets import DeskViewSet
 from werkplaats.people.rules import RoleKind, has_role
@@ -109,7 +110,7 @@ class SynonymDesk(DeskViewSet):
             try:
                 act(group=group, version=_version(request), by=request.user)
                 messages.success(request, _USED if back else _NOT_USED)
-            except actions.Conflict:
+            except Conflict:
                 messages.error(request, _LOOK_FIRST)
         return redirect(self.get_url_name("edit"), uid)
 
@@ -124,7 +125,7 @@ class SynonymDesk(DeskViewSet):
                 saved = actions.save_synonyms(group=group, version=_version(request), by=request.user, **values)
                 self._tell(request, saved)
                 return redirect(self.get_url_name("index"))
-            except actions.Conflict:
+            except Conflict:
                 form.add_error(None, _CONFLICT)
                 # Read again: what the other made of it is shown beside what was typed here.
                 group, conflict = self.record(request, uid=group.uid if group else ""), True

@@ -10,18 +10,8 @@ from django.utils.text import slugify
 from werkplaats.core import logbook, versions
 from werkplaats.core.action import action
 from werkplaats.core.actors import Actor
+from werkplaats.core.versions import locked
 from werkplaats.terms.models import SynonymGroup, Theme
-
-
-class Conflict(Exception):
-    """Someone else changed the group since it was read."""
-
-
-def _locked(group: SynonymGroup, version: int) -> SynonymGroup:
-    fresh: SynonymGroup = SynonymGroup.objects.select_for_update().get(pk=group.pk)
-    if fresh.version != version:
-        raise Conflict(group.uid)
-    return fresh
 
 
 @action
@@ -37,10 +27,10 @@ def save_synonyms(
         detail = logbook.changed({}, {"words": new.words})
         logbook.write("terms.synonyms.added", new.uid, by=by, detail=detail)
         return new
-    fresh = _locked(group, version)
+    fresh = locked(group, version)
     before, noted = fresh.words, fresh.note
     if (before, noted) != (list(words), note):
-        fresh.words, fresh.note, fresh.version = list(words), note, fresh.version + 1
+        fresh.words, fresh.note = list(words), note
         fresh.save()
         detail = logbook.changed({"words": before}, {"words": fresh.words})
         # A note may name people.
@@ -64,9 +54,9 @@ def restore_synonyms(*, group: SynonymGroup, version: int, by: Actor) -> Synonym
 def _use(group: SynonymGroup, version: int, is_used: bool, by: Actor) -> SynonymGroup:
     if SynonymGroup.objects.get(pk=group.pk).is_used == is_used:
         return group
-    fresh = _locked(group, version)
+    fresh = locked(group, version)
     detail = logbook.changed({"is_used": fresh.is_used}, {"is_used": is_used})
-    fresh.is_used, fresh.version = is_used, fresh.version + 1
+    fresh.is_used = is_used
     fresh.save()
     verb = "restored" if is_used else "ended"
     logbook.write(f"terms.synonyms.{verb}", fresh.uid, by=by, detail={**detail, "words": fresh.words})
