@@ -12,6 +12,7 @@ WERKPLAATS_DEMO        1 marks the site as demonstration
 WERKPLAATS_DEBUG       1 for developers
 WERKPLAATS_ADDRESS     address visitors use, for links in mail (default http://127.0.0.1:8000)
 WERKPLAATS_CONTACT     e-mail address for visitors who want something of those who run this site
+WERKPLAATS_UNCOUNTED   addresses that may read the API as often as they like, comma-separated (IPv6: the /64)
 WERKPLAATS_WORKERS     processes of `werkplaats serve` (default 2); PORT is its port
 """
 
@@ -55,6 +56,7 @@ WSGI_APPLICATION = "werkplaats.config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SITE_NAME = "Werkplaats"
 CONTACT = os.environ.get("WERKPLAATS_CONTACT", "")
+UNCOUNTED = frozenset(filter(None, os.environ.get("WERKPLAATS_UNCOUNTED", "").split(",")))
 
 INSTALLED_APPS = [
     "werkplaats.core",
@@ -103,6 +105,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "werkplaats.site.middleware.TooOften",
     "werkplaats.site.middleware.kept_when_signed_out",
 ]
 TEMPLATES = [

@@ -1,4 +1,4 @@
-"""What holds for every answer: security headers, and nothing typed is lost at the desk."""
+"""What holds for every answer: security headers, limits, and nothing typed is lost."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
 from django.utils import translation
 
-from werkplaats.site.errors import bad_request, signed_out_while_typing
+from werkplaats.core.limits import TooMany
+from werkplaats.site.errors import bad_request, signed_out_while_typing, too_many
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -64,6 +65,20 @@ def sensible(handler: Handler) -> Handler:
 def _values(given: QueryDict) -> Iterator[str]:
     for name, values in given.lists():
         yield from (name, *values)
+
+
+class TooOften:
+    """A limit that is reached anywhere is told with when to come back, and with what was typed."""
+
+    def __init__(self, handler: Handler) -> None:
+        self.handler = handler
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.handler(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Tell it; any other fault is not ours."""
+        return too_many(request, error.retry_after) if isinstance(error, TooMany) else None
 
 
 def kept_when_signed_out(handler: Handler) -> Handler:
