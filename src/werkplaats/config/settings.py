@@ -105,6 +105,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "werkplaats.site.sessions.watched",
     "werkplaats.site.middleware.TooOften",
     "werkplaats.site.middleware.kept_when_signed_out",
 ]
@@ -175,6 +176,7 @@ ACCOUNT_FORMS = {
     "reauthenticate": "werkplaats.site.signing_forms.Again",
 }
 
+SESSION_ENGINE = "werkplaats.site.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 CSRF_FAILURE_VIEW = "werkplaats.site.errors.form_was_open_too_long"
