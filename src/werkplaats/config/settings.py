@@ -139,7 +139,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=20000;",
     }
 
-# In the database, so that limits on signing in are shared by all processes.
+# In the database, so that it is shared by all processes.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 
 AUTH_USER_MODEL = "people.Account"
@@ -167,6 +167,8 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
+# Ours count instead, in site/passwords.py.
+ACCOUNT_RATE_LIMITS = False
 ACCOUNT_FORMS = {
     "login": "werkplaats.site.signing_forms.Login",
     "reset_password": "werkplaats.site.signing_forms.ResetPassword",

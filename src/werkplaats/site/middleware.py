@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
+from django.shortcuts import resolve_url
 from django.utils import translation
 
 from werkplaats.core.limits import TooMany
@@ -82,12 +83,16 @@ class TooOften:
 
 
 def kept_when_signed_out(handler: Handler) -> Handler:
-    """A form of the desk sent after the session ended shows what was typed instead of losing it."""
+    """A form sent after the session ended shows what was typed instead of losing it."""
 
     def answer(request: HttpRequest) -> HttpResponse:
-        desk = request.path.startswith("/beheer/") and "/login" not in request.path
-        if desk and request.method == "POST" and not request.user.is_authenticated:
+        # Programs are nobody: for the API no session is looked at.
+        if request.method != "POST" or request.path.startswith("/api/") or request.user.is_authenticated:
+            return handler(request)
+        if request.path.startswith("/beheer/") and "/login" not in request.path:
             return signed_out_while_typing(request)
-        return handler(request)
+        response = handler(request)
+        asked_in = response.headers.get("Location", "").partition("?")[0] == resolve_url(settings.LOGIN_URL)
+        return signed_out_while_typing(request) if asked_in else response
 
     return answer
