@@ -6,6 +6,7 @@ from django.urls import path, re_path
 from werkplaats.site import (
     answering,
     asking,
+    devices,
     following,
     gallery,
     home,
@@ -44,6 +45,7 @@ urlpatterns = [
     path("feeds/vermeldingen/", lists.feed, name="entries-feed"),
     path("mijn/", mine.overview, name="mine"),
     path("mijn/gegevens/", mine.details, name="mine-details"),
+    path("mijn/apparaten/", devices.overview, name="mine-devices"),
     path("toegankelijkheid/", texts.accessibility, name="accessibility"),
     path("privacy/", texts.privacy, name="privacy"),
     path("componenten/", gallery.gallery, name="gallery"),
