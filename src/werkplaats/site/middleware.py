@@ -18,23 +18,41 @@ _SITE = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
 )
-# The desk's own scripts need inline styles and handlers; still nothing from elsewhere.
+# The desk's library sets styles from its scripts; still nothing from elsewhere, and no script in a page.
 _DESK = (
-    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data: blob:; form-action 'self'; base-uri 'self'; frame-ancestors 'self'; object-src 'none'"
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
+    "font-src 'self'; connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'self'; manifest-src 'self'"
 )
+_NOTHING_OF_THE_DEVICE = ", ".join(
+    f"{what}=()"
+    for what in (
+        "accelerometer", "browsing-topics", "camera", "display-capture", "geolocation", "gyroscope", "hid",
+        "magnetometer", "microphone", "midi", "payment", "serial", "usb",
+    )
+)  # fmt: skip
 
 
 def security_headers(handler: Handler) -> Handler:
-    """Say to the browser what may run: strict for the site, relaxed for the desk."""
+    """Say to the browser what may run, who may show us, and that what is someone's own is kept nowhere."""
 
     def answer(request: HttpRequest) -> HttpResponse:
         response = handler(request)
         desk = request.path.startswith("/beheer/")
-        response.headers.setdefault("Content-Security-Policy", _DESK if desk else _SITE)
-        response.headers.setdefault(
-            "Permissions-Policy", "camera=(), geolocation=(), microphone=(), browsing-topics=()"
-        )
+        wanted = {
+            "Content-Security-Policy": _DESK if desk else _SITE,
+            "X-Frame-Options": "DENY",
+            "Permissions-Policy": _NOTHING_OF_THE_DEVICE,
+            "Cross-Origin-Resource-Policy": "same-origin",
+            # In place of the name of the server program.
+            "Server": "Werkplaats",
+        }
+        # A page for someone who is signed in, or with a form in it, is for one pair of eyes.
+        signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES
+        if desk or signed_in or response.cookies or request.method == "POST":
+            wanted["Cache-Control"] = "private, no-store"
+        for name, value in wanted.items():
+            response.headers.setdefault(name, value)
         return response
 
     return answer
