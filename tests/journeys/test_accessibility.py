@@ -29,7 +29,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 # Addresses that show no page of their own: they answer to machines, give a part of a page, or lead elsewhere.
 NO_PAGE = {
     "account_email", "account_email_verification_sent", "entries-csv", "entries-feed", "health-live", "health-ready",
-    "login-link", "municipality-by-uid", "question-with-slug", "suggest", "werkplaats-by-uid",
+    "login-link", "municipality-by-uid", "question-with-slug", "robots", "security-txt", "sitemap", "sitemap-part",
+    "suggest", "werkplaats-by-uid",
 }  # fmt: skip
 SIGNED_IN = {
     "account_change_password", "account_logout", "account_reauthenticate", "account_set_password", "mine",
