@@ -1,7 +1,12 @@
 """Filters beside a list, and those that were chosen."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from werkplaats.core.components import component
 
@@ -15,12 +20,23 @@ class Group:
 
     legend: str
     param: str
-    first: list[Any]
-    more: list[Any]
+    first: str
+    more: str
+    more_count: int
     chosen: int
     open: bool
     more_open: bool
     unoffered: int = 0
+
+
+def _drawn(param: str, options: Iterable[Any]) -> SafeString:
+    """Options as a list of boxes to tick: a page has over a hundred, and a template takes long over each."""
+    row = (
+        '<li><label class="option"><input type="checkbox" name="{}" value="{}"{}> '
+        '<span class="option-label">{}</span> <span class="option-count">{}</span></label></li>'
+    )
+    rows = ((param, value, " checked" if checked else "", label, count) for value, label, count, checked in options)
+    return format_html("<ul>{}</ul>", format_html_join("\n", row, rows))
 
 
 _THEMES = [
@@ -82,7 +98,7 @@ class Facets:
     level: int = 2
     unoffered: Any = ()
 
-    @property
+    @cached_property
     def drawn(self) -> list[Group]:
         """Groups as the template needs them; the first two and those with a choice lie open."""
         found = []
@@ -94,8 +110,9 @@ class Facets:
                 Group(
                     legend=legend,
                     param=param,
-                    first=options[:cut],
-                    more=options[cut:],
+                    first=_drawn(param, options[:cut]),
+                    more=_drawn(param, options[cut:]) if options[cut:] else "",
+                    more_count=len(options) - cut,
                     chosen=chosen,
                     open=index < 2 or chosen > 0,
                     more_open=any(option[3] for option in options[cut:]),
