@@ -95,10 +95,13 @@ def in_dutch() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def names_of_this_test() -> None:
-    """Names and synonyms that search keeps for some seconds are those of this test's database."""
+    """Names, synonyms and counts that a process keeps for some time are those of this test's database."""
     from werkplaats.catalogue import asked
+    from werkplaats.core import limits
 
     asked.forget()
+    # What an earlier test read and typed is no reason to slow this one down.
+    limits.often.forget()
 
 
 @pytest.fixture

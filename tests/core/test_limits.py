@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from werkplaats.core import clock
-from werkplaats.core.limits import Limit, TooMany, check, count
+from werkplaats.core.limits import Limit, Purse, TooMany, count, give_back, mailbox
 from werkplaats.core.models import Attempt
 
 GUESSING = Limit("raden", most=3, seconds=900)
@@ -61,17 +62,86 @@ def test_who_waits_as_long_as_was_said_may_again() -> None:
         assert passed(HERE, times=4) == [True, True, True, False]
 
 
-def test_looking_counts_nothing() -> None:
+def test_what_is_given_back_was_never_counted() -> None:
     with clock.at(MOMENT):
         for _time in range(5):
-            check(GUESSING, HERE)
-        assert passed(HERE, times=2) == [True, True]
-        check(GUESSING, HERE)
-        assert passed(HERE) == [True]
-        with pytest.raises(TooMany) as caught:
-            check(GUESSING, HERE)
-        assert caught.value.retry_after == 600
-        check(GUESSING, THERE)
+            count(GUESSING, HERE)
+            give_back(GUESSING, HERE)
+        assert passed(HERE, times=4) == [True, True, True, False]
+        give_back(GUESSING, HERE)
+        assert passed(HERE, times=2) == [True, False]
+        give_back(GUESSING, THERE)
+        assert passed(THERE, times=4) == [True, True, True, False], "nothing is given back that was not taken"
+
+
+@pytest.mark.parametrize(
+    "typed", ["ada@example.org", "ADA@Example.ORG", " ada@example.org ", "ａda@example.org", "ada@ｅxample.org"]
+)
+def test_an_address_is_one_however_it_is_typed(typed: str) -> None:
+    assert mailbox(typed) == mailbox("ada@example.org")
+    assert mailbox(typed) != mailbox("eda@example.org")
+
+
+def spent(purse: Purse, limit: Limit, times: int, visitor: str = HERE) -> int:
+    """How many of these attempts were allowed, and all before the first that was not."""
+    allowed = []
+    for _time in range(times):
+        try:
+            purse.count(limit, visitor)
+        except TooMany:
+            allowed.append(False)
+        else:
+            allowed.append(True)
+    assert allowed == sorted(allowed, reverse=True)
+    return sum(allowed)
+
+
+READING = Limit("lezen", most=100, seconds=900)
+
+
+@pytest.mark.parametrize("most", [0, 1, 15, 16, 33, 100])
+def test_what_comes_often_is_counted_as_strictly(most: int) -> None:
+    with clock.at(MOMENT):
+        assert spent(Purse(), Limit("lezen", most=most, seconds=900), 130) == most
+    with clock.at(MOMENT + timedelta(minutes=15)):
+        assert spent(Purse(), Limit("lezen", most=most, seconds=900), 130) == most
+
+
+def test_what_comes_often_asks_the_database_little(django_assert_max_num_queries: Any) -> None:
+    purse = Purse()
+    with clock.at(MOMENT):
+        purse.count(READING, HERE)
+        with django_assert_max_num_queries(0):
+            assert spent(purse, READING, 15) == 15
+        with django_assert_max_num_queries(1):
+            assert spent(purse, READING, 16) == 16
+        spent(purse, READING, 1000)
+        with django_assert_max_num_queries(0):
+            assert spent(purse, READING, 50) == 0, "who is over the limit costs nothing"
+
+
+@pytest.mark.parametrize("first", [1, 5, 40, 99])
+def test_two_processes_together_never_let_more_through(first: int) -> None:
+    """And no fewer than what the one that got no more visits had taken for itself."""
+    one, other = Purse(), Purse()
+    with clock.at(MOMENT):
+        together = spent(one, READING, first) + spent(other, READING, 200)
+        assert 100 - 15 <= together <= 100
+        assert together + spent(one, READING, 200) == 100
+
+
+def test_visits_to_two_processes_in_turn_are_counted_to_the_last() -> None:
+    purses = [Purse(), Purse()]
+    with clock.at(MOMENT):
+        assert [spent(purses[number % 2], READING, 1) for number in range(102)] == [1] * 100 + [0, 0]
+
+
+def test_some_addresses_may_read_as_often_as_they_like(settings: Any) -> None:
+    settings.UNCOUNTED = frozenset({HERE})
+    with clock.at(MOMENT):
+        assert spent(Purse(), READING, 150) == 150
+        assert spent(Purse(), READING, 150, THERE) == 100
+        assert passed(HERE, times=4) == [True, True, True, False], "but not guess"
 
 
 @given(st.datetimes(datetime(2020, 1, 1), datetime(2040, 1, 1)), st.integers(1, 100_000))

@@ -29,11 +29,12 @@ pytestmark = pytest.mark.django_db(transaction=True)
 # Addresses that show no page of their own: they answer to machines, give a part of a page, or lead elsewhere.
 NO_PAGE = {
     "account_email", "account_email_verification_sent", "entries-csv", "entries-feed", "health-live", "health-ready",
-    "login-link", "municipality-by-uid", "question-with-slug", "suggest", "werkplaats-by-uid",
+    "login-link", "municipality-by-uid", "question-with-slug", "robots", "security-txt", "sitemap", "sitemap-part",
+    "suggest", "werkplaats-by-uid",
 }  # fmt: skip
 SIGNED_IN = {
     "account_change_password", "account_logout", "account_reauthenticate", "account_set_password", "mine",
-    "mine-details", "support",
+    "mine-details", "mine-devices", "support",
 }  # fmt: skip
 
 
@@ -106,7 +107,8 @@ def records() -> dict[str, list[str]]:
 PLAIN = {
     "home": "/", "werkplaatsen": "/werkplaatsen/", "follow": "/vragen/volg/", "accessibility": "/toegankelijkheid/",
     "privacy": "/privacy/", "gallery": "/componenten/", "account_login": "/inloggen/", "mine": "/mijn/",
-    "mine-details": "/mijn/gegevens/", "account_logout": "/uitloggen/", "account_inactive": "/account/geblokkeerd/",
+    "mine-details": "/mijn/gegevens/", "mine-devices": "/mijn/apparaten/", "account_logout": "/uitloggen/",
+    "account_inactive": "/account/geblokkeerd/",
     "account_reauthenticate": "/account/bevestigen/", "account_signup": "/account/nieuw/",
     "account_change_password": "/wachtwoord/", "account_set_password": "/wachtwoord/eerste/",
     "account_reset_password": "/wachtwoord/vergeten/",

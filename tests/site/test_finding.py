@@ -94,8 +94,9 @@ def test_what_is_typed_stays_nowhere(client: Client, indexed: Step, caplog: pyte
         response = client.post(SUGGEST, {"text": WORRY})
         client.post(SUGGEST, {"text": f"Ik wil niet meer leven. {WORRY}"})
     assert OFFER in response.content.decode()
-    assert everything() == before
-    assert "kamerplant" not in caplog.text
+    after = everything()
+    assert [name for name in after if after[name] != before[name]] == ["core_attempt"], "only that someone typed"
+    assert "kamerplant" not in caplog.text + repr(after["core_attempt"])
     assert not response.cookies
     assert {"no-store", "private"} <= set(re.split(r",\s*", response.headers["Cache-Control"]))
 

@@ -36,7 +36,7 @@ _REFUSALS = {
     "415": ("InhoudstypeNietOndersteund", "De inhoud moet `application/json` zijn."),
     "429": ("TeVeelAanvragen", "De grens is bereikt; `Retry-After` zegt over hoeveel seconden het weer kan."),
 }
-_ALWAYS, _SENDING = ("400", "406"), ("413", "415", "429")
+_ALWAYS, _SENDING = ("400", "406", "429"), ("413", "415")
 
 
 @dataclass(frozen=True)

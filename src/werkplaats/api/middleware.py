@@ -13,13 +13,18 @@ from werkplaats.api import problems
 from werkplaats.api.description import VERSION, Address
 from werkplaats.api.problems import Refused, Wrong
 from werkplaats.api.urls import api
+from werkplaats.core import limits
+from werkplaats.core.visitors import visitor
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
+# All addresses together, also those that do not exist: uids are not for trying out.
+READING = limits.Limit("api lezen", most=300, seconds=60)
 _HEADERS = {
     "API-Version": VERSION,
     "Cache-Control": "no-store",
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Cross-Origin-Resource-Policy": "cross-origin",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -46,10 +51,14 @@ def in_problems(handler: Handler) -> Handler:
         if not _is_ours(request):
             return handler(request)
         try:
+            if request.method in {"GET", "HEAD"}:
+                limits.often.count(READING, visitor(request))
             address = _address(request)
             if request.method == "OPTIONS":
                 return _methods(address)
             _check(request, address)
+        except limits.TooMany as error:
+            return problems.answer(request, problems.too_many(error))
         except Refused as refused:
             return problems.answer(request, refused)
         return _told(request, _as_get(request, handler))

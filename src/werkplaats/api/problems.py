@@ -10,6 +10,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils.encoding import escape_uri_path
 
+from werkplaats.core.limits import TooMany
+
 MEDIA_TYPE = "application/problem+json"
 TITLES = {
     400: "Ongeldige aanvraag",
@@ -75,6 +77,12 @@ def invalid(wrong: Iterable[Wrong]) -> Refused:
     found = [{"waar": one.where[:_REPEATED], "wat": one.what} for one in wrong]
     told = " ".join(f"{one['waar']}: {one['wat']}" for one in found[:3])
     return Refused(400, f"De aanvraag klopt niet. {told}", fouten=found)
+
+
+def too_many(error: TooMany) -> Refused:
+    """429, with when to come back."""
+    detail = f"Dit is te vaak achter elkaar. Probeer het over {error.retry_after} seconden opnieuw."
+    return Refused(429, detail, headers={"Retry-After": str(error.retry_after)})
 
 
 def from_pydantic(errors: Iterable[Mapping[str, Any]]) -> list[Wrong]:

@@ -28,8 +28,7 @@ def _refusal(error: Exception) -> Refused:
     if isinstance(error, ValidationError):
         return problems.invalid(problems.from_pydantic(error.errors))
     if isinstance(error, TooMany):
-        detail = f"Dit is te vaak achter elkaar. Probeer het over {error.retry_after} seconden opnieuw."
-        return Refused(429, detail, headers={"Retry-After": str(error.retry_after)})
+        return problems.too_many(error)
     if isinstance(error, RequestDataTooBig):
         return Refused(413, "Dit is te groot. Stuur alleen het veld tekst, met ten hoogste 5000 tekens.")
     if isinstance(error, Away):

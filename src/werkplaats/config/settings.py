@@ -12,6 +12,7 @@ WERKPLAATS_DEMO        1 marks the site as demonstration
 WERKPLAATS_DEBUG       1 for developers
 WERKPLAATS_ADDRESS     address visitors use, for links in mail (default http://127.0.0.1:8000)
 WERKPLAATS_CONTACT     e-mail address for visitors who want something of those who run this site
+WERKPLAATS_UNCOUNTED   addresses that may read the API as often as they like, comma-separated (IPv6: the /64)
 WERKPLAATS_WORKERS     processes of `werkplaats serve` (default 2); PORT is its port
 """
 
@@ -55,6 +56,7 @@ WSGI_APPLICATION = "werkplaats.config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SITE_NAME = "Werkplaats"
 CONTACT = os.environ.get("WERKPLAATS_CONTACT", "")
+UNCOUNTED = frozenset(filter(None, os.environ.get("WERKPLAATS_UNCOUNTED", "").split(",")))
 
 INSTALLED_APPS = [
     "werkplaats.core",
@@ -84,6 +86,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
 ]
 MIDDLEWARE = [
@@ -103,6 +106,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "werkplaats.site.sessions.watched",
+    "werkplaats.site.middleware.TooOften",
     "werkplaats.site.middleware.kept_when_signed_out",
 ]
 TEMPLATES = [
@@ -135,7 +140,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=20000;",
     }
 
-# In the database, so that limits on signing in are shared by all processes.
+# In the database, so that it is shared by all processes.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 
 AUTH_USER_MODEL = "people.Account"
@@ -163,6 +168,8 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
+# Ours count instead, in site/passwords.py.
+ACCOUNT_RATE_LIMITS = False
 ACCOUNT_FORMS = {
     "login": "werkplaats.site.signing_forms.Login",
     "reset_password": "werkplaats.site.signing_forms.ResetPassword",
@@ -172,6 +179,7 @@ ACCOUNT_FORMS = {
     "reauthenticate": "werkplaats.site.signing_forms.Again",
 }
 
+SESSION_ENGINE = "werkplaats.site.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 CSRF_FAILURE_VIEW = "werkplaats.site.errors.form_was_open_too_long"
@@ -179,7 +187,7 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES and HTTPS else None
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
-X_FRAME_OPTIONS = "SAMEORIGIN"
+X_FRAME_OPTIONS = "DENY"
 
 # Other sites may read the API from a browser, without cookies; nothing else here.
 CORS_URLS_REGEX = r"^/api/"
@@ -224,6 +232,7 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = DEBUG
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 WAGTAIL_SITE_NAME = SITE_NAME
 WAGTAILADMIN_BASE_URL = os.environ.get("WERKPLAATS_ADDRESS", "http://127.0.0.1:8000")

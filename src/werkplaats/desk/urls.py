@@ -2,6 +2,7 @@
 
 from typing import Any, NoReturn
 
+from allauth.account.views import logout
 from django.http import Http404, HttpRequest
 from django.urls import path, re_path
 from django.views.generic import RedirectView
@@ -17,6 +18,7 @@ def shut(request: HttpRequest, **_rest: Any) -> NoReturn:
 
 urlpatterns = [
     path("login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("logout/", logout),
     re_path(r"^password_reset/.*$", RedirectView.as_view(pattern_name="account_reset_password")),
     path("account/", RedirectView.as_view(pattern_name="mine-details")),
     re_path(rf"^(?:{_LATER})/", shut),

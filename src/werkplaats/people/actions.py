@@ -16,7 +16,8 @@ from werkplaats.core import clock, logbook
 from werkplaats.core.action import action
 from werkplaats.core.actors import Actor
 from werkplaats.core.dates import Precision
-from werkplaats.people.models import Account, Invitation, Person, Role
+from werkplaats.people.models import Account, Invitation, Person, Role, Session
+from werkplaats.people.queries import SessionQuerySet
 from werkplaats.people.rules import INVITED_DAYS, SCOPES, RoleKind, Scope, secret_hash
 
 
@@ -225,6 +226,8 @@ def _set_active(account: Account, active: bool, by: Actor) -> Account:
         verb = "unblocked" if active else "blocked"
         detail = {"before": {"is_active": not active}, "after": {"is_active": active}}
         logbook.write(f"people.account.{verb}", fresh.uid, by=by, detail=detail)
+        if not active:
+            _ended(fresh, Session.objects.of(fresh), by)
     return fresh
 
 
@@ -241,4 +244,52 @@ def update_own_details(*, account: Account, name: str, phone: str, orcid: str, l
     # Not what they were: the logbook outlives contact details.
     changed = [field for field in now if was[field] != now[field]]
     logbook.write("people.account.details_changed", account.uid, by=by, detail={"fields": changed})
+    return account
+
+
+@action
+def note_sign_in(*, account: Account, how: str, by: Actor) -> None:
+    """Someone signed in (``how``: wachtwoord or link). Sessions that ran out, of anyone, are thrown away."""
+    Session.objects.expired().delete()
+    logbook.write("people.account.signed_in", account.uid, by=by, detail={"how": how})
+
+
+@action
+def note_failed_sign_in(*, account: Account, by: Actor) -> None:
+    """Someone typed a wrong password for this account."""
+    logbook.write("people.account.sign_in_failed", account.uid, by=by)
+
+
+@action
+def note_sign_out(*, account: Account, by: Actor) -> None:
+    """Someone signed out here."""
+    logbook.write("people.account.signed_out", account.uid, by=by)
+
+
+@action
+def end_session(*, account: Account, key: str, by: Actor) -> int:
+    """Sign the account out in one browser; the answer is how many sessions ended: one, or none."""
+    return _ended(account, Session.objects.of(account).filter(session_key=key), by)
+
+
+@action
+def end_other_sessions(*, account: Account, keep: str, by: Actor) -> int:
+    """Sign the account out everywhere but in the session ``keep``; the answer is how many ended."""
+    return _ended(account, Session.objects.of(account).exclude(session_key=keep), by)
+
+
+def _ended(account: Account, sessions: SessionQuerySet, by: Actor) -> int:
+    number, _kinds = sessions.delete()
+    if number:
+        logbook.write("people.account.sessions_ended", account.uid, by=by, detail={"number": number})
+    return number
+
+
+@action
+def change_password(*, account: Account, password: str, keep: str, by: Actor) -> Account:
+    """Another password; whoever was signed in elsewhere with the old one no longer is. ``keep``: a session to keep."""
+    account.set_password(password)
+    account.save(update_fields=["password"])
+    ended, _kinds = Session.objects.of(account).exclude(session_key=keep).delete()
+    logbook.write("people.account.password_changed", account.uid, by=by, detail={"sessions_ended": ended})
     return account

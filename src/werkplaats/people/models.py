@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
+from importlib import import_module
+from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from werkplaats.core import clock
 from werkplaats.core.models import Dated
 from werkplaats.core.uid import UidField
-from werkplaats.people.queries import AccountManager, InvitationQuerySet, RoleQuerySet
+from werkplaats.people.queries import AccountManager, InvitationQuerySet, RoleQuerySet, SessionManager
 from werkplaats.people.rules import RoleKind, Scope, year_after
 
 
@@ -145,3 +149,25 @@ class Invitation(models.Model):
     def is_open(self) -> bool:
         """Whether it can still be accepted."""
         return not (self.accepted_at or self.withdrawn_at) and self.expires_at > clock.now()
+
+
+class Session(AbstractBaseSession):
+    """One browser that is signed in, or on its way to a new password. It knows no network address."""
+
+    account = models.ForeignKey(
+        Account, models.CASCADE, null=True, blank=True, related_name="sessions", verbose_name=_("account")
+    )
+
+    objects = SessionManager()
+
+    class Meta:
+        verbose_name = _("sessie")
+        verbose_name_plural = _("sessies")
+
+    def __str__(self) -> str:
+        return f"{self.account_id or '-'}, tot {self.expire_date:%Y-%m-%d %H:%M}"
+
+    @classmethod
+    def get_session_store_class(cls) -> Any:
+        """What reads and writes them, from the floor above."""
+        return import_module(settings.SESSION_ENGINE).SessionStore

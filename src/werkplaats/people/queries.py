@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.auth.base_user import BaseUserManager
+from django.contrib.sessions.base_session import BaseSessionManager
 from django.db import models
 
 from werkplaats.core import clock
@@ -89,3 +90,17 @@ class InvitationQuerySet(models.QuerySet):
     def given_by(self, account: Any, organisations: dict[str, list[str]]) -> Self:
         """To roles that this account may give; see ``RoleQuerySet.given_by``."""
         return self.filter(_given(account, organisations))
+
+class SessionQuerySet(models.QuerySet):
+    """Sessions: whose, and whether they still hold."""
+
+    def of(self, account: Account) -> Self:
+        """Of this account, that did not run out."""
+        return self.filter(account=account, expire_date__gt=clock.now())
+
+    def expired(self) -> Self:
+        """That ran out: nobody can use them."""
+        return self.filter(expire_date__lte=clock.now())
+
+
+SessionManager = BaseSessionManager.from_queryset(SessionQuerySet)

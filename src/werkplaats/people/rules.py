@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.auth.password_validation import MinimumLengthValidator
@@ -115,6 +115,18 @@ def can_grant(account: Any, kind: str, scope_kind: str, scope_uid: str, partner_
 def grants_any(account: Any) -> bool:
     """Whether this account may give any role at all."""
     return any(GIVES.get(role.kind) for role in roles_of(account))
+
+
+# Signing in again is asked for after this long, however often it was used.
+LONGEST_SESSION = timedelta(days=30)
+_UNUSED, _UNUSED_DESK = timedelta(days=14), timedelta(hours=12)
+
+
+def may_stay(account: Any, *, unused: timedelta, since: timedelta) -> bool:
+    """Whether an account may stay signed in where it was not ``unused`` for too long, nor signed in too long ago."""
+    if unused >= _UNUSED or since >= LONGEST_SESSION:
+        return False
+    return unused < _UNUSED_DESK or not can_enter_desk(account)
 
 
 def viewer_for(account: Any) -> Viewer:

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
@@ -27,7 +28,6 @@ from werkplaats.catalogue.models import Entry
 from werkplaats.core import limits
 from werkplaats.core.actors import ANYONE, VISITOR
 from werkplaats.core.visitors import visitor
-from werkplaats.site.errors import too_many
 from werkplaats.site.filtering import rows_of, rows_of_hits
 from werkplaats.site.helplines import help_for
 
@@ -35,6 +35,8 @@ SHOWN = 3
 # Fewer letters say nothing yet.
 _LEAST = 8
 _MOST = 5000
+# One a second on average: who types waits a moment now and then, and a few may share an address.
+TYPING = limits.Limit("meetypen", most=900, seconds=900)
 MARKING = limits.Limit("antwoord", most=60, seconds=3600)
 _BROWSER = "antwoorden"
 # What came from the form of a question and must not be lost on the way back to it.
@@ -45,11 +47,20 @@ KEPT = ("text", "asker_role", "municipality", "themes", "submission")
 @require_POST
 @sensitive_post_parameters()
 def suggest(request: HttpRequest) -> HttpResponse:
-    """The part of the form that changes while someone types."""
+    """The part of the form that changes while someone types. Past the limit: whom to call, and when to come back."""
     text = request.POST.get("text", "")
     needs = help.needs(text[:_MOST])
-    context = {"answers": rows_for(text), "help": help_for(needs) if needs else None, "typing": True}
-    return render(request, "site/questions/answers.html", context)
+    context: dict[str, Any] = {"help": help_for(needs) if needs else None, "typing": True}
+    try:
+        limits.often.count(TYPING, visitor(request))
+    except limits.TooMany as error:
+        headers = {"Retry-After": str(error.retry_after)}
+        return _part(request, {**context, "paused": True}, status=429, headers=headers)
+    return _part(request, {**context, "answers": rows_for(text)})
+
+
+def _part(request: HttpRequest, context: dict[str, Any], **more: Any) -> HttpResponse:
+    return HttpResponse(render_to_string("site/questions/answers.html", context, request), **more)
 
 
 def rows_for(text: str) -> list[dict[str, Any]]:
@@ -69,14 +80,12 @@ def mine(request: HttpRequest) -> HttpResponse:
     browser = _browser(request) or secrets.token_urlsafe(24)
     marked, taken_back = (request.POST.get(name, "").replace("\0", "?")[:44] for name in ("antwoord", "ongedaan"))
     undone = gone = False
+    limits.count(MARKING, visitor(request))
     try:
-        limits.count(MARKING, visitor(request))
         if taken_back:
             undone = undo_answer(entry=taken_back, browser=_hash(browser), by=VISITOR)
         elif marked:
             note_answer(entry=marked, browser=_hash(browser), by=VISITOR)
-    except limits.TooMany as error:
-        return too_many(request, error.retry_after)
     except ValidationError:
         gone = True
     response = _page(request, browser, marked=marked, undone=undone, gone=gone)

@@ -22,10 +22,10 @@ from werkplaats.core.actors import VISITOR
 from werkplaats.core.visitors import visitor
 from werkplaats.places.models import Municipality
 from werkplaats.site import answering
-from werkplaats.site.errors import too_many
 from werkplaats.site.helplines import help_for
 from werkplaats.terms.models import Theme
 
+TRYING = limits.Limit("vraag proberen", most=300, seconds=3600)
 SENDING = limits.Limit("vraag", most=60, seconds=3600)
 # Keeps the form's secret, and with it the code, for the page after sending: going back or reloading loses nothing.
 SENT = "verstuurd"
@@ -38,6 +38,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     """The form; what came is looked at, pointed out once, and taken in."""
     if request.method != "POST":
         return _page(request, AskForm(initial=_initial(request)))
+    limits.often.count(TRYING, visitor(request))
     if "terug" in request.POST:
         return _page(request, AskForm(initial=_came_back(request)))
     form = AskForm(request.POST)
@@ -47,11 +48,9 @@ def ask(request: HttpRequest) -> HttpResponse:
     pointed_out = _pointed_out(request, form)
     if pointed_out:
         return _page(request, form, confirm=form.words_hash(), **pointed_out)
+    limits.count(SENDING, visitor(request))
     try:
-        limits.count(SENDING, visitor(request))
         receive_question(by=VISITOR, lang=get_language() or "nl", **form.cleaned_data)
-    except limits.TooMany as error:
-        return too_many(request, error.retry_after)
     except AlreadyReceived as earlier:
         if earlier.question.text != text:
             return _anew(request, form)

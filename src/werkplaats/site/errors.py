@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -13,8 +14,10 @@ from django.utils.translation import gettext as _t
 _TYPED = frozenset(
     "text municipality reason message others words note code name phone orcid seeks brings brand region group_word "
     "own_themes studies former former_names announced actual goals description synonyms lectorate funder earmark "
-    "email seat source".split()
+    "email seat source login".split()
 )
+# How long until mail is worth another try.
+_MAIL_AGAIN_SECONDS = 120
 
 
 def _typed(request: HttpRequest) -> list[str]:
@@ -62,10 +65,17 @@ def signed_out_while_typing(request: HttpRequest) -> HttpResponse:
     return render(request, "site/errors/open_too_long.html", context, status=403)
 
 
-def too_many(request: HttpRequest, retry_after: int) -> HttpResponse:
-    """The limit was reached: 429 with Retry-After in seconds."""
-    minutes = max(1, round(retry_after / 60))
-    context = {"minutes": minutes, "typed": _typed(request) if "text" in request.POST else []}
+def too_many(request: HttpRequest, retry_after: int, *, other_way: bool = False) -> HttpResponse:
+    """The limit was reached: 429 with Retry-After in seconds. ``other_way``: a mailed link would still do."""
+    minutes = max(1, ceil(retry_after / 60))
+    context = {"minutes": minutes, "typed": _typed(request), "other_way": other_way}
     response = render(request, "site/errors/429.html", context, status=429)
     response.headers["Retry-After"] = str(retry_after)
+    return response
+
+
+def mail_is_away(request: HttpRequest) -> HttpResponse:
+    """The mail server takes nothing now: 503, whoever asked. Nothing was sent and nothing is kept."""
+    response = render(request, "site/errors/mail_is_away.html", {"typed": _typed(request)}, status=503)
+    response.headers["Retry-After"] = str(_MAIL_AGAIN_SECONDS)
     return response

@@ -17,7 +17,6 @@ from werkplaats.agenda.rules import Status, can_withdraw, codes, help
 from werkplaats.core import clock, limits
 from werkplaats.core.actors import VISITOR
 from werkplaats.core.visitors import visitor
-from werkplaats.site.errors import too_many
 from werkplaats.site.helplines import help_for
 from werkplaats.site.questions import steps_of
 
@@ -31,16 +30,14 @@ def follow(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, "site/questions/code.html", {"form": CodeForm()})
     form = CodeForm(request.POST)
-    try:
-        limits.check(GUESSING, visitor(request))
-        question = _find(form)
-        if question is None:
-            # Also nonsense is a guess; only what was not filled in is none.
-            if request.POST.get("code"):
-                limits.count(GUESSING, visitor(request))
-            return render(request, "site/questions/code.html", {"form": form})
-    except limits.TooMany as error:
-        return too_many(request, error.retry_after)
+    if not request.POST.get("code"):
+        return render(request, "site/questions/code.html", {"form": form})
+    # Also nonsense is a guess, and counted before it is looked at.
+    limits.count(GUESSING, visitor(request))
+    question = _find(form)
+    if question is None:
+        return render(request, "site/questions/code.html", {"form": form})
+    limits.give_back(GUESSING, visitor(request))
     step = request.POST.get("stap", "")
     if step == "intrekken" and can_withdraw(question):
         context = {"question": question, "code": form.cleaned_data["code"]}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.contrib.auth import login as sign_in
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _t
@@ -19,7 +18,7 @@ from werkplaats.people.actions import NotOpen
 from werkplaats.people.forms import AcceptForm
 from werkplaats.people.models import Account, Invitation
 from werkplaats.people.rules import can_enter_desk
-from werkplaats.site.errors import too_many
+from werkplaats.site.signing import Adapter
 
 TRIES = limits.Limit("uitnodiging", most=20, seconds=900)
 
@@ -29,10 +28,7 @@ TRIES = limits.Limit("uitnodiging", most=20, seconds=900)
 def accept(request: HttpRequest) -> HttpResponse:
     """The page behind the mailed link: who invites for what, and a button, since mail scanners press nothing."""
     secret = request.POST.get("sleutel") or request.GET.get("sleutel", "")
-    try:
-        limits.count(TRIES, visitor(request))
-    except limits.TooMany as error:
-        return too_many(request, error.retry_after)
+    limits.count(TRIES, visitor(request))
     invitation = roles.offered(secret=secret, by=VISITOR)
     if invitation is None:
         return render(request, "site/signing/invitation_gone.html", status=410)
@@ -51,7 +47,8 @@ def _accepted(request: HttpRequest, secret: str, name: str) -> HttpResponse:
     except NotOpen:
         return render(request, "site/signing/invitation_gone.html", status=410)
     # Who has the link can read the mailbox: as good as a mailed link to sign in.
-    sign_in(request, account, backend="sesame.backends.ModelBackend")
+    account.backend = "sesame.backends.ModelBackend"
+    Adapter(request).login(request, account)
     messages.success(request, _t("Welkom! De rol is van u."))
     return redirect("wagtailadmin_home" if can_enter_desk(account) else "mine")
 

@@ -15,8 +15,11 @@ from werkplaats.agenda.actions import end_support, support_question
 from werkplaats.agenda.forms import SupportForm
 from werkplaats.agenda.models import Question, Support
 from werkplaats.agenda.rules import can_support
+from werkplaats.core import limits
 from werkplaats.network.models import Organisation
 from werkplaats.people.rules import RoleKind, scopes_of
+
+SUPPORTING = limits.Limit("hier ook", most=60, seconds=3600)
 
 
 @never_cache
@@ -27,6 +30,8 @@ def support(request: HttpRequest, uid: str) -> HttpResponse:
     own = Organisation.objects.filter(uid__in=scopes_of(request.user, RoleKind.PARTNER_EDITOR))
     if not own.exists():
         return render(request, "site/questions/no_organisation.html", {"question": question}, status=403)
+    if request.method == "POST":
+        limits.count(SUPPORTING, request.user.uid)
     given = question.supports.current().filter(organisation__in=own).select_related("organisation")
     if request.method == "POST" and request.POST.get("stap") == "terug":
         return _taken_back(

@@ -4,6 +4,7 @@ Importing a module registers its components; ``{% component "name" %}`` draws on
 """
 
 from werkplaats.site.components import (  # noqa: F401
+    account,
     actions,
     cards,
     filters,
