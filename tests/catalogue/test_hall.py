@@ -133,7 +133,9 @@ def test_every_word_must_begin_a_word() -> None:
     [
         ("x" * 10_000, search.Trouble.TOO_LONG),
         ("de het een voor", search.Trouble.ONLY_STOPWORDS),
-        ("?!", search.Trouble.ONLY_STOPWORDS),
+        ("?!", search.Trouble.NO_WORDS),
+        ("c++", search.Trouble.NO_WORDS),
+        ("é", search.Trouble.NO_WORDS),
         ("%' OR 1=1 --", None),
         ("", None),
     ],

@@ -131,14 +131,14 @@ def test_order(indexed: Step) -> None:
         question = factories.make_question(text)
         question.published_at = now - timedelta(days=days)
         question.save()
-    factories.make_municipality("Zorgdorp")
+    factories.make_municipality("Zorg aan Zee")
     indexed()
     texts = ["aap en zorg", "Citroen en zorg", "Beer en zorg"]
     assert found("zorg", sort=search.Sort.NEWEST, kinds=frozenset({"vraag"})) == texts
     assert found("zorg", sort=search.Sort.NAME, kinds=frozenset({"vraag"})) == sorted(texts, key=str.lower)
-    assert found("") == [*texts, "Zorgdorp"], "what has no date comes last"
+    assert found("") == [*texts, "Zorg aan Zee"], "what has no date comes last"
     pages = [search.find(search.Query("zorg", sort=search.Sort.NEWEST))[n : n + 1][0].entry.title for n in range(4)]
-    assert pages == [*texts, "Zorgdorp"]
+    assert pages == [*texts, "Zorg aan Zee"]
 
 
 def test_nobody_finds_what_they_may_not_see(indexed: Step) -> None:

@@ -8,7 +8,8 @@ from typing import Any, Self
 from django.apps import apps
 from django.db import models
 
-from werkplaats.agenda.rules import PUBLIC, UNDO_DAYS, Status
+from werkplaats.agenda.rules import PUBLIC, UNDO_DAYS, Status, help
+from werkplaats.catalogue.answers import Answers, answers
 from werkplaats.core import clock
 from werkplaats.people.rules import RoleKind, has_role, scopes_of
 
@@ -41,6 +42,11 @@ class QuestionQuerySet(models.QuerySet):
         if has_role(account, RoleKind.NATIONAL_EDITOR):
             own |= models.Q(werkplaats=None) | ~models.Q(werkplaats__uid__in=_staffed())
         return self.filter(own)
+
+
+def answers_to(text: str, *, most: int = 5) -> Answers | None:
+    """What there is already for who wants to ask this; nothing for a cry for help: that asks for someone, now."""
+    return None if help.is_urgent(help.needs(text)) else answers(text, most=most)
 
 
 class FoundAnswerQuerySet(models.QuerySet):

@@ -320,7 +320,8 @@ class Suggesties(Schema):
     suggesties: list[Gevonden]
     hulp: list[Hulp] = Field(
         description="Niet leeg: de tekst leest als een noodkreet. Noem dan eerst wie nu helpt: 112, 113 (0800-0113), "
-        "Veilig Thuis (0800-2000), de gemeente of een onafhankelijke cliëntondersteuner."
+        "Veilig Thuis (0800-2000), de gemeente of een onafhankelijke cliëntondersteuner. Bij leven, geweld en nood "
+        "zijn er geen suggesties: dan is bellen het enige."
     )
 
 

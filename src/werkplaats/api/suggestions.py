@@ -7,11 +7,11 @@ from typing import cast
 from django.http import HttpRequest
 from ninja import Router
 
+from werkplaats.agenda.queries import answers_to
 from werkplaats.agenda.rules import help
 from werkplaats.api.entries import gevonden
 from werkplaats.api.parameters import Verhaal
 from werkplaats.api.shapes import Gevonden, Hulp, Suggesties
-from werkplaats.catalogue.answers import answers
 from werkplaats.core import limits
 from werkplaats.core.visitors import visitor
 
@@ -30,8 +30,8 @@ ASKING = limits.Limit("suggestie", most=300, seconds=900)
 def suggestions(request: HttpRequest, sent: Verhaal) -> Suggesties:
     """Existing entries that may answer this text. It is kept nowhere, also not in the log. Raises TooMany."""
     limits.count(ASKING, visitor(request))
-    found = answers(sent.tekst)
+    found = answers_to(sent.tekst)
     return Suggesties(
-        suggesties=[Gevonden(**gevonden(request, hit)) for hit in found.hits],
+        suggesties=[Gevonden(**gevonden(request, hit)) for hit in (found.hits if found else [])],
         hulp=[cast(Hulp, need) for need in help.needs(sent.tekst)],
     )

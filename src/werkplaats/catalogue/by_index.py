@@ -14,10 +14,11 @@ from werkplaats.catalogue import reading
 from werkplaats.catalogue.asked import Asked, Term, understand
 from werkplaats.catalogue.index import CLOSED, schema
 from werkplaats.catalogue.labels import Labels
+from werkplaats.catalogue.language import as_name
 from werkplaats.catalogue.models import Entry
 from werkplaats.catalogue.reasons import Reader, matches, worded
 from werkplaats.catalogue.search import Engine, Hit, Query, Sort
-from werkplaats.catalogue.words import LONGEST, LONGEST_STORY, MOST_WORDS
+from werkplaats.catalogue.words import MOST_WORDS
 from werkplaats.core.actors import Viewer
 from werkplaats.core.models import Visibility
 
@@ -37,10 +38,9 @@ Clause = tuple[Occur, tantivy.Query]
 def find(query: Query, counted: Sequence[str]) -> IndexFound:
     """Search in the index. Raises reading.Away."""
     found = reading.opened()
-    longest = LONGEST_STORY if query.story else LONGEST
 
     def read() -> IndexFound:
-        asked = understand(query.text, longest=longest, known=reading.Words(found))
+        asked = understand(query.text, story=query.story, known=reading.Words(found))
         return IndexFound(query, asked, found.searcher, counted)
 
     return reading.safely(read)
@@ -88,7 +88,8 @@ class IndexFound:
         names = [(f"facets.{one.dimension}", one.value) for one in term.meant if one.literal]
         themes = [(f"facets.{one.dimension}", one.value) for one in term.meant if not one.literal]
         others = [("roots", one) for one in (*term.parts, *(one for other in term.others for one in other.roots))]
-        ways = [*names, ("roots", term.root), *others, *themes]
+        others += [("roots", as_name(other.text)) for other in term.others if other.joined]
+        ways = [*names, ("roots", term.root), ("roots", as_name(term.read)), *others, *themes]
         known = (rarity(self.searcher, field, value) for field, value in ways)
         begun = self.searcher.terms_with_prefix("words", term.typed, limit=1) if term.is_beginning else []
         last = (rarity(self.searcher, "words", word) for word, _number in begun)
@@ -185,6 +186,9 @@ class IndexFound:
             _boost(is_word("roots", term.root), _ROOT),
             _boost(is_word("parts", term.root), _PART),
         ]
+        if term.may_name:
+            found.append(_boost(is_word("title_roots", as_name(term.read)), _TITLE_ROOT))
+            found.append(_boost(is_word("roots", as_name(term.read)), _ROOT))
         if term.parts:
             found.append(_boost(_every(term.parts), _PARTS))
             if self.query.story or self.loosened:
@@ -193,6 +197,7 @@ class IndexFound:
             beginning = tantivy.Query.fuzzy_term_query(schema(), "words", term.typed, 0, prefix=True)
             found.append(_boost(beginning, _BEGINNING))
         found += [_boost(_every(other.roots), _OTHER) for other in term.others]
+        found += [_boost(is_word("roots", as_name(other.text)), _OTHER) for other in term.others if other.joined]
         for dimension, values in term.meanings().items():
             rarity = max(self._rarity(f"facets.{dimension}", value) for value in values)
             found.append(_boost(_unscored(_set(f"facets.{dimension}", values)), _MEANT * rarity))

@@ -14,12 +14,11 @@ from werkplaats.catalogue.models import Entry, Facet
 from werkplaats.catalogue.queries import EntryQuerySet
 from werkplaats.catalogue.reasons import Reader, matches, worded
 from werkplaats.catalogue.search import Engine, Hit, Query, Sort
-from werkplaats.catalogue.words import LONGEST, LONGEST_STORY
 
 
 def find(query: Query) -> TableFound:
     """Search in the table."""
-    return TableFound(query, understand(query.text, longest=LONGEST_STORY if query.story else LONGEST))
+    return TableFound(query, understand(query.text, story=query.story))
 
 
 class TableFound:

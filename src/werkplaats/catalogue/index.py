@@ -20,13 +20,13 @@ from typing import IO, Any
 
 import tantivy
 
-from werkplaats.catalogue.language import fields, fingerprint
+from werkplaats.catalogue.language import fields, fields_of_names, fingerprint
 from werkplaats.catalogue.models import Entry
-from werkplaats.core import clock
+from werkplaats.core import clock, registry
 from werkplaats.core.models import Visibility
 
 # Raise it when a field is added or means something else: older folders are then made anew.
-_FORM = 1
+_FORM = 2
 # Without a sign of life for this long the follower is taken for gone, and what the index says for old.
 _SILENT_SECONDS = 15.0
 # What is not public, whoever may see it.
@@ -63,8 +63,10 @@ def schema() -> tantivy.Schema:
 
 def document(entry: Entry) -> tantivy.Document:
     """How an entry stands in the index."""
-    title = fields(entry.title)
-    text = fields(f"{entry.title}\n{entry.summary}\n{entry.body}")
+    of_names = entry.kind in registry.sources and registry.sources[entry.kind].of_names
+    read = fields_of_names if of_names else fields
+    title, names = read(entry.title), fields_of_names(entry.names)
+    text = read(f"{entry.title}\n{entry.summary}\n{entry.body}")
     return tantivy.Document.from_dict(
         {
             "pk": entry.pk,
@@ -77,8 +79,8 @@ def document(entry: Entry) -> tantivy.Document:
             "facets": entry.facets,
             "title_words": title.words,
             "title_roots": title.roots,
-            "words": text.words,
-            "roots": text.roots,
+            "words": f"{text.words} {names.words}",
+            "roots": f"{text.roots} {names.roots}",
             "parts": text.parts,
         },
         schema(),

@@ -66,6 +66,17 @@ def fields(text: str) -> Fields:
     return Fields(" ".join(words), " ".join(filter(None, roots)), " ".join(filter(None, parted)))
 
 
+def fields_of_names(text: str) -> Fields:
+    """The same of names: a word of a name has no root but itself, so that "buurvrouw" does not mean Buren."""
+    plain = plain_words(text)
+    return Fields(" ".join(plain), " ".join(map(as_name, plain)), "")
+
+
+def as_name(word: str) -> str:
+    """How a word of a name stands among roots."""
+    return f"={word}"
+
+
 def analysed(word: str) -> tuple[str, str, str]:
     """A word as it is written: bare, its root, its parts; roots and parts of function words are left out."""
     return _analysed.get(word) or _analyse(word)

@@ -19,6 +19,8 @@ class Entry(models.Model):
     title = models.CharField(_("titel"), max_length=300, blank=True)
     summary = models.TextField(_("samenvatting"), blank=True)
     body = models.TextField(_("tekst"), blank=True)
+    # Found as they are written: "buurvrouw" does not mean Buren.
+    names = models.TextField(_("namen"), blank=True, default="")
     haystack = models.TextField(_("woorden"), blank=True)
     url = models.CharField(_("adres"), max_length=300, blank=True)
     lang = models.CharField(_("taal"), max_length=5, default="nl")

@@ -15,7 +15,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from werkplaats.catalogue import asked, index
-from werkplaats.catalogue.language import parts, root, weak_words
+from werkplaats.catalogue.language import is_whole, parts, root, weak_words
 
 T = TypeVar("T")
 _logger = logging.getLogger(__name__)
@@ -23,6 +23,12 @@ _lock = threading.Lock()
 # A word shorter than this has too many neighbours to guess at; a longer one may have two slips.
 _SHORTEST_SLIP = 5
 _TWO_SLIPS = 9
+# In a story a word is read as the name of a place only when it is long and nearly right.
+_SHORTEST_PLACE = 8
+# Letters that sound alike to who writes by ear.
+_ALIKE = frozenset({frozenset(pair) for pair in ("sz", "fv", "dt", "gh", "ck", "cs", "iy", "ij", "jy", "vw", "kq")})
+# So many words may begin alike and still have one root.
+_MOST_BEGUN = 60
 # A compound is taken apart by the words of the index only into halves that can be no endings.
 _SHORTEST_HALF = 4
 # Words of the index that are known by heart for finding neighbours, the most used first.
@@ -91,17 +97,46 @@ class Words:
         self._found = found
         self._searcher = found.searcher
 
-    def meant(self, word: str) -> str:
-        """The word itself when anything knows it or begins with it, else its nearest neighbour in the index."""
+    def meant(self, word: str, *, story: bool = False, unfinished: bool = True) -> str:
+        """The word itself when anything knows it, the one root that begins so, else its nearest neighbour."""
         if len(word) < _SHORTEST_SLIP or word in weak_words() or asked.is_name(word) or self._is_sayable(word):
             return word
+        begun = [str(one) for one, _n in self._searcher.terms_with_prefix("words", word, limit=_MOST_BEGUN)]
+        if begun and unfinished:
+            return word if is_whole(word) else self._of_one_root(begun) or word
+        return self._nearest(word, story=story) or word
+
+    def _of_one_root(self, begun: list[str]) -> str:
+        """The shortest of these words when the others are forms or compounds of it, and no name of a place."""
+        shortest = min(begun, key=lambda one: (len(one), one))
+        stem = root(shortest)
+        alike = all(root(one) == stem or stem in parts(one) for one in begun)
+        return shortest if alike and len(begun) < _MOST_BEGUN and not asked.is_place(shortest) else ""
+
+    def _nearest(self, word: str, *, story: bool) -> str:
+        """The nearest word of the texts, of themes and of synonyms; a name of a place when nothing else is as near.
+
+        The first letter is seldom the wrong one. Of equally near words the most used.
+        """
         counts = _counts(self._found)
         most = 2 if len(word) >= _TWO_SLIPS else 1
-        near = process.extract(word, counts.keys(), scorer=OSA.distance, score_cutoff=most, limit=50)
-        # The first letter is seldom the wrong one. Of equally near words the most used.
-        alike = [one for one in near if one[0][0] in word[:2]]
-        best = min(alike, key=lambda one: (one[1], -counts[one[0]], one[0]), default=None)
-        return str(best[0]) if best else word
+        best, found = (most + 1, True, 0, ""), ""
+        for some in (counts, asked.said()):
+            for one, distance, _place in process.extract(
+                word, list(some), scorer=OSA.distance, score_cutoff=most, limit=50
+            ):
+                place = asked.is_place(one)
+                near = not place or (len(word) >= _SHORTEST_PLACE and distance == 1)
+                allowed = not story or (near and one not in weak_words())
+                worth = (distance, place, -counts.get(one, 0), one)
+                sure = some is counts or distance == 0 or _is_slip(word, one)
+                if one[0] in word[:2] and worth < best and allowed and sure and self._is_of_use(one):
+                    best, found = worth, one
+        return found
+
+    def _is_of_use(self, word: str) -> bool:
+        """Whether reading something as this word finds anything."""
+        return self.has(word) or asked.is_name(word) or self.has_root(root(word))
 
     def has(self, word: str) -> bool:
         """Whether some text has it."""
@@ -130,13 +165,27 @@ class Words:
 
     def _is_sayable(self, word: str) -> bool:
         stem = root(word)
-        if any(self._searcher.doc_freq(field, stem) for field in ("roots", "parts")) or parts(word):
-            return True
-        return bool(self._searcher.terms_with_prefix("words", word, limit=1)) or bool(self.parts(word))
+        return bool(
+            any(self._searcher.doc_freq(field, stem) for field in ("roots", "parts"))
+            or self.has(word)
+            or parts(word)
+            or self.parts(word)
+        )
 
     def has_root(self, one: str) -> bool:
         """Whether some text has a word with this root."""
         return self._searcher.doc_freq("roots", one) > 0
+
+
+def _is_slip(typed: str, meant: str) -> bool:
+    """One letter too many or too few, two that changed places, or one that sounds like the other.
+
+    Toward words that no text has only these: "verlaten" is a word, not a slip of "vergaten".
+    """
+    if OSA.distance(typed, meant) != 1:
+        return False
+    other = [frozenset(pair) for pair in zip(typed, meant, strict=False) if pair[0] != pair[1]]
+    return len(typed) != len(meant) or len(other) == 2 or other[0] in _ALIKE
 
 
 def _counts(found: Opened) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -12,20 +13,22 @@ from django.utils.translation import gettext as _t
 
 from werkplaats.catalogue.asked import Asked, Meaning, Term
 from werkplaats.catalogue.labels import Labels
-from werkplaats.catalogue.language import analysed, bare, parts, pieces, root, stopwords
+from werkplaats.catalogue.language import analysed, bare, parts, pieces, plain_words, root, stopwords
 from werkplaats.catalogue.models import Entry
 from werkplaats.core import registry
 
 # A text beyond this is not read for reasons; what stands there is found all the same.
 _READ = 20_000
 _MOST = 4
+_SPACE = re.compile(r"\s+")
+_LINES = re.compile(r"(\S)\s*\n\s*(?=\S)")
 
 Marked = list[tuple[str, bool]]
 
 
 @dataclass(frozen=True)
 class Reason:
-    """One reason in words. ``kind``: titel, tekst, samenstelling, ander woord, schrijfwijze or indeling."""
+    """One reason in words. ``kind``: titel, tekst, samenstelling, begin, ander woord, schrijfwijze or indeling."""
 
     kind: str
     text: str
@@ -64,8 +67,8 @@ class Reader:
 
     def __init__(self, asked: Asked) -> None:
         self.asked = asked
-        self._uses: dict[str, _Use] = {}
-        self._texts: dict[str, list[tuple[int, int, _Use]]] = {}
+        self._uses: dict[tuple[str, bool], _Use] = {}
+        self._texts: dict[tuple[str, bool], list[tuple[int, int, _Use]]] = {}
         self._needed = {one for term in asked.terms for one in _roots_beside(term)}
         self._roots = self._needed.union(term.root for term in asked.terms)
         self._spelled = {term.read for term in asked.terms}.union(*asked.phrases)
@@ -73,34 +76,42 @@ class Reader:
         single = (other.roots for term in asked.terms for other in term.others if len(other.roots) == 1)
         self._telling = set(chain(*single, *(term.parts for term in asked.terms)))
         self._beginnings = tuple(term.typed for term in asked.terms if term.is_beginning)
+        self._joined = {other.text: other.roots for term in asked.terms for other in term.others if other.joined}
 
-    def found_in(self, text: str) -> list[tuple[int, int, _Use]]:
-        """The words of a text that matter: from where to where they stand, and what they are for the query."""
-        known = self._texts.get(text)
+    def found_in(self, text: str, *, literal: bool = False) -> list[tuple[int, int, _Use]]:
+        """The words of a text that matter: from where to where they stand, and what they are for the query.
+
+        ``literal``: the text is a name, in which words are only what they are as written.
+        """
+        known = self._texts.get((text, literal))
         if known is None:
             uses, found = self._uses, []
             for word in pieces(text):
-                use = uses.get(word.group())
+                use = uses.get((word.group(), literal))
                 if use is None:
-                    use = uses[word.group()] = self._look(word.group())
+                    use = uses[word.group(), literal] = self._look(word.group(), literal)
                 if use is not _NO_USE:
                     found.append((*word.span(), use))
-            known = self._texts[text] = found
+            known = self._texts[text, literal] = found
         return known
 
-    def _shown_in(self, text: str) -> list[tuple[int, int]]:
+    def _shown_in(self, text: str, *, literal: bool = False) -> list[tuple[int, int]]:
         """Where the words stand that are worth pointing at."""
         return [
             (start, end)
-            for start, end, use in self.found_in(text)
+            for start, end, use in self.found_in(text, literal=literal)
             if use.terms or use.quoted or not self._telling.isdisjoint(use.roots)
         ]
 
-    def marked(self, text: str) -> Marked:
+    def title(self, entry: Entry) -> Marked:
+        """The title in pieces, see ``marked``."""
+        return self.marked(entry.title, literal=is_of_names(entry))
+
+    def marked(self, text: str, *, literal: bool = False) -> Marked:
         """The text in pieces, each with whether it is a word that was looked for."""
         made: Marked = []
         done = 0
-        for start, end in self._shown_in(text):
+        for start, end in self._shown_in(text, literal=literal):
             if start > done:
                 made.append((text[done:start], False))
             made.append((text[start:end], True))
@@ -110,10 +121,12 @@ class Reader:
     def excerpt(self, entry: Entry, most: int = 240) -> Marked:
         """The part of the text with most of the words, marked; the summary when the text has none to add."""
         text = self._best_part(entry, most) if self.asked else entry.summary
-        return self.marked(text) if text else []
+        return self.marked(text, literal=is_of_names(entry)) if text else []
 
-    def _look(self, written: str) -> _Use:
+    def _look(self, written: str, literal: bool) -> _Use:
         """What a word as it is written is for the query; of a word that a sign parts, the first that is anything."""
+        if literal:
+            return next((use for use in map(self._look_at_name, bare(written)) if use != _NO_USE), _NO_USE)
         word, stem, parted = analysed(written)
         # Most words are nothing: tell those quickly.
         if (
@@ -125,6 +138,14 @@ class Reader:
         ):
             return _NO_USE
         return next((use for use in map(self._look_at, bare(written)) if use != _NO_USE), _NO_USE)
+
+    def _look_at_name(self, word: str) -> _Use:
+        terms = [
+            (number, _How.WORD if word == term.read else _How.BEGINNING)
+            for number, term in enumerate(self.asked.terms)
+            if (word == term.read and term.may_name) or term.begins(word)
+        ]
+        return _Use(tuple(terms), self._joined.get(word, ()), any(word in phrase for phrase in self.asked.phrases))
 
     def _look_at(self, word: str) -> _Use:
         quoted = any(word in phrase for phrase in self.asked.phrases)
@@ -146,7 +167,8 @@ class Reader:
         # A title is often the beginning of the text; what it says need not be said again.
         title = entry.title.rstrip("…").rstrip()
         said = len(title) if " ".join(body[: 2 * len(title)].split()).startswith(title) else 0
-        places = [(start, body[start:end].lower()) for start, end in self._shown_in(body) if start >= said][:200]
+        shown = self._shown_in(body, literal=is_of_names(entry))
+        places = [(start, body[start:end].lower()) for start, end in shown if start >= said][:200]
         if not places:
             return entry.summary
 
@@ -155,7 +177,7 @@ class Reader:
             words = [word for place, word in places if start <= place < start + most * 3 // 4]
             return len(set(words)), len(words)
 
-        return _cut(body, max((start for start, _word in places), key=worth), most)
+        return _on_one_line(_cut(body, max((start for start, _word in places), key=worth), most))
 
 
 @dataclass
@@ -173,7 +195,7 @@ class Match:
             found.append(Reason("titel", _t("in de titel: %(words)s") % {"words": _listed(self.said["titel"])}))
         if self.said["tekst"]:
             found.append(Reason("tekst", _t("in de tekst: %(words)s") % {"words": _listed(self.said["tekst"])}))
-        for kind in ("samenstelling", "ander woord"):
+        for kind in ("samenstelling", "begin", "ander woord"):
             found += [Reason(kind, text) for text in dict.fromkeys(self.said[kind])]
         # A theme once, by the name that was typed.
         for meaning in {one.value: one for one in reversed(self.meant)}.values():
@@ -223,9 +245,11 @@ class _Found:
 
 
 def _match(entry: Entry, reader: Reader) -> Match:
-    here = _Found()
-    for where, text in ((here.title, entry.title), (here.text, entry.summary), (here.text, entry.body[:_READ])):
-        for start, end, use in reader.found_in(text):
+    here, literal = _Found(), is_of_names(entry)
+    texts = [(here.title, entry.title, literal), (here.text, entry.summary, literal)]
+    texts += [(here.text, entry.body[:_READ], literal), (here.text, entry.names[:_READ], True)]
+    for where, text, as_names in texts:
+        for start, end, use in reader.found_in(text, literal=as_names):
             written = text[start:end].lower()
             for key in use.terms:
                 where.setdefault(key, written)
@@ -239,8 +263,14 @@ def _match(entry: Entry, reader: Reader) -> Match:
                 said = _t("“%(typed)s” gelezen als “%(read)s”") % {"typed": term.typed, "read": term.read}
                 found.said["schrijfwijze"].append(said)
     for phrase in reader.asked.phrases:
-        found.said["tekst"].append(f"“{' '.join(phrase)}”")
+        in_title = f" {' '.join(phrase)} " in f" {' '.join(plain_words(entry.title))} "
+        found.said["titel" if in_title else "tekst"].append(f"“{' '.join(phrase)}”")
     return found
+
+
+def is_of_names(entry: Entry) -> bool:
+    """Whether its texts are names."""
+    return entry.kind in registry.sources and registry.sources[entry.kind].of_names
 
 
 def _note(found: Match, number: int, term: Term, entry: Entry, here: _Found) -> float:
@@ -250,11 +280,11 @@ def _note(found: Match, number: int, term: Term, entry: Entry, here: _Found) -> 
     if several:
         said = _t("“%(typed)s” als “%(found)s”") % {"typed": term.read, "found": " … ".join(several)}
         found.said["samenstelling"].append(said)
-    some = [] if direct or several else [here.roots[part] for part in term.parts if part in here.roots][:1]
-    if some:
-        said = _t("“%(found)s” uit “%(typed)s”") % {"typed": term.read, "found": some[0]}
-        found.said["samenstelling"].append(said)
     others = [other for other in term.others if here.all_of(other.roots)]
+    some = [] if direct or several else [here.roots[part] for part in term.parts if part in here.roots][:1]
+    if some and not others:
+        said = _t("“%(found)s” uit “%(typed)s”") if some[0] in term.read else _t("“%(found)s” lijkt op “%(typed)s”")
+        found.said["samenstelling"].append(said % {"typed": term.read, "found": some[0]})
     if others and not direct:
         words = {"found": others[0].text, "typed": others[0].instead_of}
         said = _t("“%(found)s” is een ander woord voor “%(typed)s”") % words
@@ -277,6 +307,9 @@ def _note_word(found: Match, number: int, term: Term, here: _Found) -> float:
             if how is _How.PART:
                 said = _t("“%(typed)s” zit in “%(found)s”") % {"typed": term.read, "found": written}
                 found.said["samenstelling"].append(said)
+            elif how is _How.BEGINNING:
+                said = _t("“%(typed)s” is het begin van “%(found)s”") % {"typed": term.typed, "found": written}
+                found.said["begin"].append(said)
             else:
                 found.said[kind].append(written)
             return worth * _BY[how]
@@ -287,11 +320,18 @@ def _cut(text: str, place: int, most: int) -> str:
     """About ``most`` letters around a place, whole words, with dots where something is left out."""
     start = max(0, place - most // 4)
     if start:
-        start = text.find(" ", start) + 1 or start
+        space = _SPACE.search(text, start, place)
+        start = space.end() if space else place
     part = text[start : start + most]
     if start + most < len(text):
-        part = f"{part.rsplit(' ', 1)[0].rstrip(' ,;:')} …"
+        whole = part.rsplit(None, 1)
+        part = f"{(whole[0] if len(whole) > 1 else part).rstrip(' ,;:')} …"
     return f"… {part}" if start else part
+
+
+def _on_one_line(text: str) -> str:
+    """Lines of names and facts apart by dots; sentences end by themselves."""
+    return _LINES.sub(lambda line: line[1] + (" " if line[1] in ".?!:;…" else " · "), text.strip())
 
 
 def _by_name(meaning: Meaning, label: str) -> str:

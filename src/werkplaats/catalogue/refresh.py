@@ -18,7 +18,7 @@ from werkplaats.core.registry import EntryData, Source
 from werkplaats.core.uid import kind_of
 
 _COMPARED = (
-    "kind", "title", "summary", "body", "haystack", "url", "lang", "visibility",
+    "kind", "title", "summary", "body", "names", "haystack", "url", "lang", "visibility",
     "facets", "licence", "level", "starts_on", "ends_on", "published_at",
 )  # fmt: skip
 _BATCH = 500
@@ -71,9 +71,12 @@ def _refresh(source: Source, uids: list[str], found: Differences) -> None:
         links[from_uid].add((tie, to_uid))
     # The hall speaks Dutch, whatever language the request that touched a record has.
     with translation.override("nl"):
+        more = [lookup(list(records)) for lookup in registry.facets.get(source.kind, [])]
         for uid in uids:
             if uid in records:
                 data = source.entry(records[uid])
+                for known in more:
+                    data.facets.update(known.get(uid, {}))
                 _write(source.kind, uid, data, entries.get(uid), found)
                 _relink(uid, {(link.tie, link.to) for link in data.links}, links[uid], found)
             elif uid in entries and entries[uid].removed_at is None:
@@ -88,7 +91,8 @@ def _write(kind: str, uid: str, data: EntryData, entry: Entry | None, found: Dif
         "title": data.title[:300],
         "summary": data.summary,
         "body": data.body,
-        "haystack": haystack(data.title, data.summary, data.body),
+        "names": "\n".join(data.names),
+        "haystack": haystack(data.title, data.summary, data.body, *data.names),
         "url": data.url,
         "lang": data.lang,
         "visibility": data.visibility,
@@ -130,7 +134,7 @@ def _relink(uid: str, wanted: set[tuple[str, str]], kept: set[tuple[str, str]], 
 
 
 def _bury(source: Source, entry: Entry) -> None:
-    entry.title = entry.summary = entry.body = entry.haystack = ""
+    entry.title = entry.summary = entry.body = entry.names = entry.haystack = ""
     # The region stays on the tombstone; everything else that could point to someone goes.
     entry.facets = {"werkplaats": entry.facets["werkplaats"]} if "werkplaats" in entry.facets else {}
     entry.removed_at = entry.datestamp = clock.now()

@@ -26,12 +26,16 @@ class LinkData:
 
 @dataclass(frozen=True)
 class EntryData:
-    """How a record appears in the hall. ``facets``: dimension -> uids or plain values."""
+    """How a record appears in the hall. ``facets``: dimension -> uids or plain values.
+
+    ``names``: what it is found by as it is written, beside its text.
+    """
 
     title: str
     url: str
     summary: str = ""
     body: str = ""
+    names: tuple[str, ...] = ()
     lang: str = "nl"
     visibility: str = Visibility.PUBLIC
     published_at: datetime | None = None
@@ -72,6 +76,7 @@ class Source:
     ``records`` gives those that belong in the hall now, with what ``entry`` needs prefetched.
     ``gone`` gives the reason a record that is no longer in ``records`` left, for its tombstone.
     ``answers``: how much such a record is an answer to a question, 1 for those that are made to be one.
+    ``of_names``: its texts are names, found as they are written: who tells of "buurvrouw" does not mean Buren.
     """
 
     kind: str
@@ -81,6 +86,7 @@ class Source:
     entry: Callable[[Any], EntryData]
     gone: Callable[[str], str] = lambda uid: ""
     answers: float = 1.0
+    of_names: bool = False
 
 
 # The ties between records, each with its two Dutch labels (from here, from there).
@@ -98,6 +104,7 @@ TIES: dict[str, tuple[str, str]] = {
 }
 
 sources: dict[str, Source] = {}
+facets: dict[str, list[Callable[[list[str]], dict[str, dict[str, list[str]]]]]] = {}
 affects: dict[type[Model], Callable[[Any], Iterable[str]]] = {}
 labels: dict[str, Callable[[Iterable[str]], dict[str, str]]] = {}
 names: dict[str, Names] = {}
@@ -108,6 +115,11 @@ def add_source(source: Source) -> None:
     """Register the records of a kind; a saved record of the model touches itself."""
     sources[source.kind] = source
     add_affects(source.model, lambda record: [record.uid])
+
+
+def add_facets(kind: str, lookup: Callable[[list[str]], dict[str, dict[str, list[str]]]]) -> None:
+    """More facets of records that another app keeps: uids -> uid -> dimension -> values, asked for many at once."""
+    facets.setdefault(kind, []).append(lookup)
 
 
 def add_affects(model: type[Model], touches: Callable[[Any], Iterable[str]]) -> None:

@@ -13,6 +13,10 @@ from werkplaats.network.models import FormerName, Leadership, Organisation, Serv
 from werkplaats.network.rules import Status
 from werkplaats.places.models import Municipality
 
+# Values of the facet "werkgebied" of a municipality, and how people call such a place.
+_EMPTY, _MAKING = "geen", "opbouw"
+_ON_THE_MAP = ("lege plek", "lege plek op de kaart", "witte vlek", "blinde vlek")
+
 
 def _records() -> Any:
     current = ServiceArea.objects.current().select_related("municipality")
@@ -30,7 +34,8 @@ def _entry(record: Werkplaats) -> EntryData:
         title=record.name,
         url=record.get_absolute_url(),
         summary=", ".join(dict.fromkeys(record.own_themes)),
-        body="\n".join([record.region, *names, *leads, *(place.name for place in places)]),
+        body="\n".join([record.region, *names, *leads]),
+        names=tuple(place.name for place in places),
         starts_on=record.valid_from,
         facets={
             "thema": sorted(theme.uid for theme in record.themes.all()),
@@ -55,6 +60,23 @@ def _names() -> list[registry.Name]:
     return found
 
 
+def _areas(uids: list[str]) -> dict[str, dict[str, list[str]]]:
+    """Of municipalities whether a werkplaats serves them: the empty places on the map can be looked for."""
+    rows = ServiceArea.objects.current().filter(municipality__uid__in=uids).exclude(werkplaats__status=Status.ENDED)
+    served: dict[str, set[str]] = {uid: set() for uid in uids}
+    for uid, status in rows.values_list("municipality__uid", "werkplaats__status"):
+        served[uid].add(status)
+    return {
+        uid: {"werkgebied": [_MAKING if found else _EMPTY]}
+        for uid, found in served.items()
+        if found <= {Status.CANDIDATE}
+    }
+
+
+def _municipalities(werkplaats: Werkplaats) -> list[str]:
+    return list(werkplaats.areas.values_list("municipality__uid", flat=True))
+
+
 def register() -> None:
     """Tell the core about the network."""
     label = Werkplaats._meta.verbose_name
@@ -66,4 +88,11 @@ def register() -> None:
     registry.add_affects(Municipality, lambda record: _uids(areas__municipality=record))
     registry.add_labels("werkplaats", Werkplaats.objects.with_uids)
     registry.add_names("werkplaats", _names, said=_("hoort bij werkplaats %(label)s"))
+    registry.add_facets("gemeente", _areas)
+    registry.add_affects(ServiceArea, lambda area: [area.municipality.uid])
+    registry.add_affects(Werkplaats, _municipalities)
+    said: dict[str, Any] = {_EMPTY: _("nog geen werkplaats"), _MAKING: _("werkplaats in opbouw")}
+    registry.add_labels("werkgebied", lambda values: {value: str(said[value]) for value in values if value in said})
+    named = [registry.Name(value, text) for value in said for text in _ON_THE_MAP]
+    registry.add_names("werkgebied", lambda: named, said=_("werkgebied: %(label)s"))
     registry.add_labels("organisatie", Organisation.objects.with_uids)

@@ -33,7 +33,7 @@ def _names() -> list[registry.Name]:
 def register() -> None:
     """Tell the core about municipalities."""
     label = Municipality._meta.verbose_name
-    registry.add_source(registry.Source("gemeente", Municipality, label, _records, _entry, answers=0.7))
+    registry.add_source(registry.Source("gemeente", Municipality, label, _records, _entry, answers=0.7, of_names=True))
     registry.add_affects(PlaceName, lambda name: [name.municipality.uid])
     registry.add_labels("gemeente", Municipality.objects.with_uids)
     registry.add_names("gemeente", _names, said=_("gaat over gemeente %(label)s"))

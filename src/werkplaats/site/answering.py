@@ -22,8 +22,8 @@ from django.views.decorators.http import require_POST
 
 from werkplaats.agenda.actions import note_answer, undo_answer
 from werkplaats.agenda.models import FoundAnswer
+from werkplaats.agenda.queries import answers_to
 from werkplaats.agenda.rules import UNDO_DAYS, help
-from werkplaats.catalogue.answers import answers
 from werkplaats.catalogue.models import Entry
 from werkplaats.core import limits
 from werkplaats.core.actors import ANYONE, VISITOR
@@ -64,11 +64,11 @@ def _part(request: HttpRequest, context: dict[str, Any], **more: Any) -> HttpRes
 
 
 def rows_for(text: str) -> list[dict[str, Any]]:
-    """Existing entries that may answer this, as rows with reasons; none for what is too short or too long."""
+    """Existing entries that may answer this, as rows with reasons; none for what is too short, too long or urgent."""
     if len(text.strip()) < _LEAST or len(text) > _MOST:
         return []
-    found = answers(text, most=SHOWN)
-    return rows_of_hits(found.hits, found.reader, found.labels, show_kind=True)
+    found = answers_to(text, most=SHOWN)
+    return rows_of_hits(found.hits, found.reader, found.labels, show_kind=True) if found else []
 
 
 @never_cache

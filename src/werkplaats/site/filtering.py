@@ -209,7 +209,7 @@ def rows_of_hits(
     for row, hit in zip(rows, hits, strict=True):
         row["reasons"] = [reason.text for reason in hit.reasons]
         if reader.asked:
-            row["title_marked"] = reader.marked(hit.entry.title)
+            row["title_marked"] = reader.title(hit.entry)
             row["summary_marked"] = reader.excerpt(hit.entry)
     return rows
 

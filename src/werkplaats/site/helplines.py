@@ -6,6 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _t
 
+from werkplaats.agenda.rules.help import is_urgent
+
 
 def help_for(needs: list[str]) -> dict[str, Any]:
     """The help line that fits: properties of the component of that name."""
@@ -22,12 +24,11 @@ def help_for(needs: list[str]) -> dict[str, Any]:
         (_t("Uw gemeente of het wijkteam"), _t("bel het algemene nummer van uw gemeente"), ""),
         (_t("Onafhankelijke cliëntondersteuner"), _t("gratis iemand naast u; vraag ernaar bij uw gemeente"), ""),
     ]
-    urgent = bool({"leven", "geweld", "nood"} & set(needs))
     return {
         "title": _t("Heeft u nu hulp nodig?"),
         "intro": _t(
             "Een werkplaats zoekt uit wat werkt en antwoordt pas later. Wacht daar niet op: deze mensen helpen u nu."
         ),
         "contacts": contacts,
-        "urgent": urgent,
+        "urgent": is_urgent(needs),
     }

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -20,6 +20,7 @@ from rapidfuzz import fuzz
 
 _LIST = Path(__file__).parents[1] / "data" / "help_phrases.json"
 
+_URGENT = frozenset({"leven", "geweld", "nood"})
 _GAP, _END, _LONGEST_GAP = "...", ".", 4
 _ALIKE, _LONG_WORD = 85, 7
 
@@ -146,6 +147,11 @@ def _nearly(words: list[str]) -> Iterator[str]:
         for key in group["alike"]:
             if any(word[0] == key[0] and fuzz.ratio(word, key, score_cutoff=_ALIKE) for word in near):
                 yield group["need"]
+
+
+def is_urgent(needs: Iterable[str]) -> bool:
+    """Whether it is about danger: then nothing is read first, only whom to call."""
+    return not _URGENT.isdisjoint(needs)
 
 
 def needs(text: str) -> list[str]:
