@@ -1,6 +1,8 @@
 // Keeps what is typed in form[data-draft="key"] in this tab until it is sent.
 // <p data-draft-note hidden> in the form says so; a page with [data-draft-clear="key"]
-// (the one after sending) forgets it. Secrets, files and hidden fields are never kept.
+// (the one after sending) forgets it, and who then goes back finds the form as it was
+// given out: the next one at this computer reads nothing. Secrets, files and hidden fields
+// are never kept.
 // <button type="button" data-draft-wipe hidden> in the form is there as long as something
 // is filled in; it empties the form and forgets the draft.
 // Also counts down under a field: <p data-counter-for="id" data-left="Nog {n} tekens">.
@@ -75,6 +77,12 @@ for (const mark of document.querySelectorAll("[data-draft-clear]")) store(mark.d
 
 for (const form of document.querySelectorAll("form[data-draft]")) {
   const key = form.dataset.draft;
+  const has = () => Object.keys(stored(key)).length > 0;
+  const wasKept = has();
+  const [visit] = performance.getEntriesByType("navigation");
+  // Back at a form of which nothing is kept: it was sent. What the browser itself put back must go.
+  const isBack = visit?.type === "back_forward" && !wasKept;
+  if (isBack) form.reset();
   restore(form, stored(key));
   if (!store(key, collect(form))) continue;
   for (const note of form.querySelectorAll("[data-draft-note]")) note.hidden = false;
@@ -84,7 +92,8 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
     for (const wipe of wipes) wipe.hidden = !fields.some(isFilled);
   };
   let timer;
-  const save = () => store(key, fields.some(isFilled) ? collect(form) : null);
+  let sent = false;
+  const save = () => sent || store(key, fields.some(isFilled) ? collect(form) : null);
   form.addEventListener("input", () => {
     offer();
     clearTimeout(timer);
@@ -100,9 +109,22 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
   }
   offer();
   save();
+  form.addEventListener("submit", () => {
+    clearTimeout(timer);
+    save();
+    sent = true;
+  });
   addEventListener("pagehide", () => {
     clearTimeout(timer);
     save();
+  });
+  addEventListener("pageshow", (event) => {
+    // The page as it was left, out of the browser's memory, or fields that it filled in late.
+    if (event.persisted && sent && !has()) location.reload();
+    else if (isBack) form.reset();
+    sent = false;
+    save();
+    offer();
   });
 }
 

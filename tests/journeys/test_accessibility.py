@@ -227,10 +227,10 @@ def test_answers_before_asking_are_for_everyone(width: int, open_page: Any, inde
         page.get_by_role("heading", name="Uw vraag is nog niet verstuurd").wait_for()
         answer.first.wait_for()
         wrong["als stap"] = opened(page)
-        page.get_by_role("button", name="Dit is mijn antwoord").first.click()
-        page.get_by_role("button", name="Toch niet mijn antwoord").wait_for()
+        page.get_by_role("button", name="Dit is ook mijn vraag").first.click()
+        page.get_by_role("button", name="Toch niet mijn vraag").wait_for()
         wrong["gevonden"] = opened(page)
-        page.get_by_role("button", name="Toch niet mijn antwoord").click()
+        page.get_by_role("button", name="Toch niet mijn vraag").click()
         page.get_by_role("heading", name="Ongedaan gemaakt").wait_for()
         wrong["ongedaan"] = opened(page)
     assert wrong == {"typend": [], "als stap": [], "gevonden": [], "ongedaan": []}

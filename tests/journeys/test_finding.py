@@ -30,9 +30,9 @@ WORRY = "Sinds de papegaai weg is heb ik schudlen en durf de post niet te openen
 TELLING = re.compile(r"papegaai|schudlen|durf|openen", re.IGNORECASE)
 # Which answer it is, is said by what only a screen reader reads.
 MARK, UNMARK = (
-    re.compile(rf"^{said} ?: {re.escape(FITS)}$") for said in ("Dit is mijn antwoord", "Toch niet mijn antwoord")
+    re.compile(rf"^{said} ?: {re.escape(FITS)}$") for said in ("Dit is ook mijn vraag", "Toch niet mijn vraag")
 )
-OFFER = "Staat uw antwoord er al?"
+OFFER = "Is uw vraag er al, of een antwoord?"
 SENT = "Uw vraag is verstuurd"
 
 
@@ -116,7 +116,7 @@ def test_a_resident_sees_what_is_there_and_asks_all_the_same(
     expect(found).to_have_count(1)
     expect(found.get_by_role("link", name=FITS)).to_be_visible()
     expect(found.get_by_label("Waarom dit past")).to_contain_text("“schudlen” gelezen als “schulden”")
-    expect(page.locator("#antwoorden-stand")).to_have_text("Eén mogelijk antwoord gevonden, onder uw vraag.")
+    expect(page.locator("#antwoorden-stand")).to_have_text("Onder uw vraag staat iets dat erop lijkt.")
     expect(words_box(page)).to_be_focused()
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     words_box(page).fill("")
@@ -166,16 +166,16 @@ def test_this_is_my_answer_counts_once_and_can_be_taken_back(
     for _twice in range(2):
         find_answer(page)
         page.get_by_role("button", name=MARK).click()
-        expect_heading(page, "Fijn dat u iets vond")
+        expect_heading(page, "U bent niet de enige met deze vraag")
         page.get_by_role("main").get_by_role("link", name=FITS).click()
         assert page.url.endswith(address)
-        expect(page.get_by_text("1 bezoeker vond hier een antwoord")).to_be_visible()
+        expect(page.get_by_text("1 bezoeker heeft deze vraag ook")).to_be_visible()
     page.goto("/vragen/mijn-antwoord/")
     page.get_by_role("button", name=UNMARK).click()
     expect_heading(page, "Ongedaan gemaakt")
     expect(page.get_by_role("link", name=FITS)).to_have_count(0)
     page.goto(address)
-    expect(page.get_by_text("vond hier een antwoord")).to_have_count(0)
+    expect(page.get_by_text("heeft deze vraag ook")).to_have_count(0)
     assert Question.objects.waiting().count() == 0
 
 
@@ -195,8 +195,12 @@ def test_the_way_back_to_the_question_brings_everything_along(
     page.get_by_role("button", name="Terug naar mijn vraag").click()
     expect_rest(page, WORRY)
     page.get_by_role("button", name=re.compile("^Verstuur")).last.click()
-    expect_heading(page, "Uw vraag is nog niet verstuurd")
-    page.get_by_role("button", name="Verstuur zoals het er nu staat").last.click()
+    if visitor != "no_js_page":
+        # What was seen while typing is told by what stands there; who is faster than that looks once more.
+        expect(page.get_by_role("heading", level=1)).to_have_text(re.compile(f"{SENT}|nog niet verstuurd"))
+        again = page.get_by_role("button", name="Verstuur zoals het er nu staat")
+        if again.count():
+            again.last.click()
     expect_heading(page, SENT)
     assert Question.objects.waiting().get().text == WORRY
 
@@ -247,11 +251,9 @@ def test_a_cry_for_help_shows_whom_to_call_while_it_is_typed(
     expect(call).to_be_visible()
     expect(call).to_have_attribute("href", "tel:08000113")
     expect(answers_box(page).get_by_role("link", name="Bel 112")).to_be_visible()
-    offer = answers_box(page).get_by_role("heading", name=OFFER)
-    expect(offer).to_be_visible()
-    above, below = call.bounding_box(), offer.bounding_box()
-    assert above and below
-    assert above["y"] < below["y"]
+    expect(answers_box(page).get_by_role("heading", name=OFFER)).to_have_count(0)
+    said = "Heeft u nu hulp nodig? Onder uw vraag staat wie u kunt bellen."
+    expect(page.locator("#antwoorden-stand")).to_have_text(said)
     words_box(page).fill("Ik wil leren zwemmen in een zwembad.")
     expect(call).to_have_count(0)
     expect(answers_box(page).get_by_role("link", name="Waar is een zwembad?")).to_be_visible()

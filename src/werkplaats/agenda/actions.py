@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _t
 
 from werkplaats.agenda.models import FoundAnswer, Question, StatusChange, Support
-from werkplaats.agenda.rules import AskerRole, Status, can_withdraw, codes
+from werkplaats.agenda.rules import AskerRole, Status, can_withdraw, codes, found_as
 from werkplaats.catalogue.models import Entry
 from werkplaats.core import clock, drafts, logbook
 from werkplaats.core.action import action
@@ -255,14 +255,18 @@ def end_support(*, support: Support, by: Actor) -> None:
 
 @action
 def note_answer(*, entry: str, browser: str, by: Actor) -> bool:
-    """Someone's answer was there already: count it once for each browser (a hash). Whether it is new.
+    """Someone's answer, or question, was there already: count it once for each browser (a hash). Whether it is new.
 
     Raises ValidationError when the entry (its uid) is not public. Nothing is kept of what was typed.
     """
-    if not Entry.objects.visible_to(ANYONE).filter(uid=entry).exists():
+    row = Entry.objects.visible_to(ANYONE).filter(uid=entry).first()
+    if row is None:
         raise ValidationError(_t("Dit staat niet meer op de site."))
     FoundAnswer.objects.beyond_undoing().update(browser="")
-    _answer, new = FoundAnswer.objects.get_or_create(entry=entry, browser=browser, defaults={"day": clock.today()})
+    now = {"found_as": found_as(row.kind, row.facets.get("status", []))}
+    _answer, new = FoundAnswer.objects.update_or_create(
+        entry=entry, browser=browser, defaults=now, create_defaults={**now, "day": clock.today()}
+    )
     if new:
         logbook.write("agenda.answer.found", entry, by=by)
     return new

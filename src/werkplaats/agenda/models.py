@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from werkplaats.agenda.queries import FoundAnswerQuerySet, QuestionQuerySet
-from werkplaats.agenda.rules import PUBLIC, AskerRole, Mandate, Status
+from werkplaats.agenda.rules import PUBLIC, AskerRole, FoundAs, Mandate, Status
 from werkplaats.core.models import Dated, DatedQuerySet, Sourced
 from werkplaats.core.uid import UidField
 from werkplaats.network.models import Organisation, Werkplaats
@@ -142,9 +142,11 @@ class Support(Dated):
 
 
 class FoundAnswer(models.Model):
-    """Someone who wanted to ask found the answer in what was there already. Counted; nothing of what was typed."""
+    """Someone who wanted to ask found it in what was there already. Counted; nothing of what was typed."""
 
     entry = models.CharField(_("vermelding"), max_length=44, db_index=True)
+    # As what it was pointed at then: a question may be answered later.
+    found_as = models.CharField(_("gevonden als"), max_length=12, choices=FoundAs, default=FoundAs.ANSWER)
     # A hash of a random cookie, so that it counts once and can be undone; wiped when undoing is over.
     browser = models.CharField(_("browser"), max_length=64, blank=True)
     day = models.DateField(_("dag"))

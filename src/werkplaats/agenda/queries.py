@@ -57,6 +57,11 @@ class FoundAnswerQuerySet(models.QuerySet):
         first = clock.today() - timedelta(days=UNDO_DAYS)
         return self.filter(browser=browser, day__gte=first) if browser else self.none()
 
+    def counts(self, entry: str) -> dict[str, int]:
+        """How many pointed at this entry, by as what."""
+        rows = self.filter(entry=entry).order_by().values_list("found_as").annotate(number=models.Count("pk"))
+        return dict(rows)  # type: ignore[arg-type]
+
     def beyond_undoing(self) -> Self:
         """Those that still know their browser though it is of no use any more."""
         return self.filter(day__lt=clock.today() - timedelta(days=UNDO_DAYS)).exclude(browser="")

@@ -40,14 +40,15 @@ def ask(request: HttpRequest) -> HttpResponse:
         return _page(request, AskForm(initial=_initial(request)))
     limits.often.count(TRYING, visitor(request))
     if "terug" in request.POST:
-        return _page(request, AskForm(initial=_came_back(request)))
+        return _page(request, AskForm(initial=_came_back(request)), seen=request.POST.get("confirmed", "")[:16])
     form = AskForm(request.POST)
     if not form.is_valid():
         return _page(request, form)
     text = form.cleaned_data["text"]
     pointed_out = _pointed_out(request, form)
     if pointed_out:
-        return _page(request, form, confirm=form.words_hash(), **pointed_out)
+        only_answers = not pointed_out["findings"] and not pointed_out["needs"]
+        return _page(request, form, confirm=form.words_hash(), only_answers=only_answers, **pointed_out)
     limits.count(SENDING, visitor(request))
     try:
         receive_question(by=VISITOR, lang=get_language() or "nl", **form.cleaned_data)
@@ -90,6 +91,8 @@ def _to_sent(form: AskForm, query: str) -> HttpResponse:
     response.set_cookie(
         SENT, secret, max_age=seconds, path=reverse("sent"), httponly=True, samesite="Lax", secure=settings.HTTPS
     )
+    # What was typed may go along from "dit is mijn antwoord"; it is sent now.
+    response.delete_cookie(answering.DONE, path=reverse("my-answer"), samesite="Lax")
     return response
 
 

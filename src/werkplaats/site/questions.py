@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import ngettext
 
 from werkplaats.agenda.models import FoundAnswer, Question
-from werkplaats.agenda.rules import AskerRole, Status
+from werkplaats.agenda.rules import AskerRole, FoundAs, Status
 from werkplaats.catalogue.models import Entry
 from werkplaats.core import clock
 from werkplaats.core.dates import show
@@ -93,9 +93,20 @@ def _facts(question: Question, themes: list[Any]) -> list[tuple[str, Any]]:
         facts.append((_t("Thema's"), [(one.name, localised(f"/vragen/?thema={one.uid}")) for one in themes]))
     received = question.received_at and show(question.received_at.astimezone(clock.AMSTERDAM).date(), "dag")
     facts.append((_t("Ontvangen"), received or _t("datum onbekend")))
-    if helped := FoundAnswer.objects.filter(entry=question.uid).count():
+    facts += _found(question.uid)
+    if question.source:
+        facts.append((_t("Bron"), _t("Uit een eerdere ronde van de werkplaats")))
+    return facts
+
+
+def _found(uid: str) -> list[tuple[str, str]]:
+    """How many visitors pointed at it instead of asking, each as what it was to them."""
+    counts = FoundAnswer.objects.counts(uid)
+    facts = []
+    if same := counts.get(FoundAs.SAME, 0):
+        said = ngettext("%(n)d bezoeker heeft deze vraag ook", "%(n)d bezoekers hebben deze vraag ook", same)
+        facts.append((_t("Ook de vraag van"), said % {"n": same}))
+    if helped := counts.get(FoundAs.ANSWER, 0):
         said = ngettext("%(n)d bezoeker vond hier een antwoord", "%(n)d bezoekers vonden hier een antwoord", helped)
         facts.append((_t("Geholpen"), said % {"n": helped}))
-    if question.source:
-        facts.append((_t("Bron"), f"{question.source} ({question.get_basis_display()})"))
     return facts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
@@ -31,7 +32,7 @@ PUBLIC = frozenset({
     Status.IN_TREATMENT, Status.JOINED, Status.ON_AGENDA, Status.RESEARCHED,
     Status.ANSWERED, Status.NOT_TAKEN, Status.REFERRED,
 })  # fmt: skip
-# How long "dit is mijn antwoord" can be taken back.
+# How long "dit is mijn antwoord" and "dit is ook mijn vraag" can be taken back.
 UNDO_DAYS = 30
 CLOSED = frozenset({Status.REFUSED, Status.ANSWERED, Status.NOT_TAKEN, Status.REFERRED, Status.WITHDRAWN})
 
@@ -53,6 +54,21 @@ class Mandate(models.TextChoices):
 
     OFFICIAL = "ambtelijk", _("namens de medewerkers die hiermee werken (ambtelijk)")
     BOARD = "bestuurlijk", _("namens het bestuur of de directie (bestuurlijk)")
+
+
+class FoundAs(models.TextChoices):
+    """What someone who wanted to ask found: an answer, the same question without one, or where to go."""
+
+    ANSWER = "antwoord", _("antwoord gevonden")
+    SAME = "zelfde-vraag", _("dezelfde vraag")
+    PLACE = "plek", _("plek gevonden")
+
+
+def found_as(kind: str, statuses: Iterable[str]) -> FoundAs:
+    """What an entry of this kind is to who wanted to ask; a question by its status."""
+    if kind != "vraag":
+        return FoundAs.PLACE
+    return FoundAs.ANSWER if Status.ANSWERED in statuses else FoundAs.SAME
 
 
 def can_moderate(account: Any, question: Any) -> bool:
