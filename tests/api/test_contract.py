@@ -40,6 +40,7 @@ def described(client: Client, network: Network, monkeypatch: pytest.MonkeyPatch)
     raw: dict[str, Any] = client.get("/api/v1/openapi.json").json()
     existing = {
         "thema": [network.theme.uid, network.theme.slug],
+        "hoofdthema": [network.theme.uid, network.theme.slug],
         "werkplaats": [network.noord.uid, network.zeeland.slug],
         "gemeente": [network.assen.uid, network.goes.code],
     }

@@ -69,7 +69,8 @@ def places() -> None:
     "text",
     [
         "onze buurvrouw woont al jaren in een oud huis", "ik zie mijn man bijna nooit", "mijn buren maken lawaai",
-        "Buren maken lawaai", "de man slaat op een trommel", "er wordt een boom in huis gezet", "mijn buurman over de heg",
+        "Buren maken lawaai", "de man slaat op een trommel", "er wordt een boom in huis gezet",
+        "mijn buurman over de heg",
     ],
 )  # fmt: skip
 def test_in_a_story_places_and_beginnings_are_meant_by_nobody(places: None, indexed: Step, text: str) -> None:

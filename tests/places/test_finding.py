@@ -167,5 +167,4 @@ def test_a_form_says_what_to_do_about_a_name_it_does_not_know(netherlands: None,
 
 def test_a_form_asks_which_was_meant(netherlands: None) -> None:
     [message] = Where({"place": "Groningn"}).errors["place"]
-    assert message.startswith("Gemeente “Groningn” kennen we niet. Bedoelt u: Groningen, ")
-    assert message.endswith("?")
+    assert message == "Gemeente “Groningn” kennen we niet. Bedoelt u: Groningen?"

@@ -144,7 +144,9 @@ def test_english_is_the_same_site_with_the_words_of_askers_left_dutch(client: Cl
     assert re.search(r'lang="nl"[^>]*>\s*(?:<[^>]+>\s*)*Wat helpt tegen schulden\?', page)
     assert f'href="/vragen/{question.uid}/"' in page
     for address in ("/en/", "/en/vragen/", "/en/werkplaatsen/", "/en/gemeenten/"):
-        leaks = re.findall(r'href="(/(?!en/|static/|vragen/|werkplaatsen/|gemeenten/|")[^"]*)"', body(client, address))
+        leaks = re.findall(
+            r'href="(/(?!en/|static/|api/|vragen/|werkplaatsen/|gemeenten/|")[^"]*)"', body(client, address)
+        )
         assert leaks == []
 
 

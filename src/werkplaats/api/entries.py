@@ -9,9 +9,9 @@ from ninja import Query, Router
 
 from werkplaats.api.naming import Names, named, names_of, values
 from werkplaats.api.paging import page_of
-from werkplaats.api.parameters import Kenmerk, Zoekvraag, chosen, same
+from werkplaats.api.parameters import Kenmerk, Zoekvraag, chosen, same, shorts_of
 from werkplaats.api.problems import Refused
-from werkplaats.api.shapes import Facetten, Telling, Treffer, Verband, Vermelding, Zoekresultaat, Zoekwijze
+from werkplaats.api.shapes import Facetten, Treffer, Verband, Vermelding, Zoekresultaat, Zoekwijze
 from werkplaats.catalogue import search
 from werkplaats.catalogue.models import Entry, Link
 from werkplaats.catalogue.words import LONGEST
@@ -20,10 +20,11 @@ from werkplaats.core.actors import ANYONE
 from werkplaats.core.models import Visibility
 
 router = Router(tags=["Vermeldingen"])
-_FACETS = ("soort", "thema", "werkplaats", "gemeente")
+_FACETS = ("soort", "thema", "hoofdthema", "werkplaats", "gemeente")
 _MODES: dict[search.Engine, Zoekwijze] = {search.Engine.INDEX: "index", search.Engine.TABLE: "tabel"}
 _TROUBLE = {
     search.Trouble.TOO_LONG: f"Dat is te lang om op te zoeken: ten hoogste {LONGEST} tekens.",
+    search.Trouble.NO_WORDS: "Hier staat geen woord waarop te zoeken is. Typ een of twee woorden.",
     search.Trouble.ONLY_STOPWORDS: "Met alleen woorden als “de” of “voor” is niet te zoeken. Voeg een woord toe.",
 }
 
@@ -42,7 +43,9 @@ def entries(request: HttpRequest, asked: Query[Zoekvraag], response: HttpRespons
     query = search.Query(
         text=asked.q,
         kinds=frozenset(asked.soort),
-        chosen=chosen(thema=asked.thema, werkplaats=asked.werkplaats, gemeente=asked.gemeente),
+        chosen=chosen(
+            thema=asked.thema, hoofdthema=asked.hoofdthema, werkplaats=asked.werkplaats, gemeente=asked.gemeente
+        ),
         viewer=ANYONE,
         sort=search.Sort(asked.sorteer),
     )
@@ -52,7 +55,7 @@ def entries(request: HttpRequest, asked: Query[Zoekvraag], response: HttpRespons
     return Zoekresultaat(
         **place,
         resultaten=[_hit(request, hit, names) for hit in hits],
-        facetten=Facetten(**{name: _counts(found, query, name) for name in _FACETS}),
+        facetten=Facetten.model_validate({name: _counts(found, query, name) for name in _FACETS}),
         zoekwijze=_MODES[found.engine],
         verruimd=found.loosened and bool(hits),
         melding=_TROUBLE[found.asked.trouble] if found.asked.trouble else "",
@@ -122,9 +125,12 @@ def _hit(request: HttpRequest, hit: search.Hit, names: Names) -> Treffer:
     return Treffer(**gevonden(request, hit), themas=named(hit.entry, "thema", names), bijgewerkt=hit.entry.datestamp)
 
 
-def _counts(found: search.Found, query: search.Query, name: str) -> list[Telling]:
+def _counts(found: search.Found, query: search.Query, name: str) -> list[dict[str, Any]]:
+    """The values of a facet, each with its short name when one can ask with that too."""
     options = search.options(found, query, name)
-    return [Telling(waarde=one.value, naam=one.label, aantal=one.count) for one in options]
+    counts = [{"waarde": one.value, "naam": one.label, "aantal": one.count} for one in options]
+    field, shorts = shorts_of(name, [one.value for one in options])
+    return [{**one, field: shorts.get(str(one["waarde"]))} for one in counts] if field else counts
 
 
 def _ties(request: HttpRequest, found: Entry) -> list[Verband]:

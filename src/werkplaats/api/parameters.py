@@ -29,6 +29,7 @@ _uid = re.compile(PATTERN)
 # Facet -> its records, the short name that will do beside the uid, and how to say that there is none.
 _NAMED: dict[str, tuple[type[Model], str, str]] = {
     "thema": (Theme, "slug", "Er is geen thema met dit kenmerk of deze slug."),
+    "hoofdthema": (Theme, "slug", "Er is geen hoofdthema met dit kenmerk of deze slug."),
     "werkplaats": (Werkplaats, "slug", "Er is geen werkplaats met dit kenmerk of deze slug."),
     "gemeente": (Municipality, "code", "Er is geen gemeente met dit kenmerk of deze CBS-code."),
 }
@@ -85,6 +86,7 @@ def _words(said: str, most: int, example: str) -> Any:
 
 
 _THEME = _several("Kenmerk of slug van een thema", "eenzaamheid")
+_MAIN_THEME = _several("Kenmerk of slug van een hoofdthema: ook wat onder de thema's ervan valt", "meedoen")
 _WERKPLAATS = _several("Kenmerk of slug van een werkplaats", "noord")
 _MUNICIPALITY = _several("Kenmerk of CBS-code van een gemeente", "GM0118")
 
@@ -108,6 +110,7 @@ class Zoekvraag(Schema):
     q: Tekst = _words("Woorden; tussen aanhalingstekens: precies zo na elkaar.", LONGEST, "schulden jongeren")
     soort: list[Soort] = _several("Soort vermelding", "vraag")
     thema: list[Sleutel] = _THEME
+    hoofdthema: list[Sleutel] = _MAIN_THEME
     werkplaats: list[Sleutel] = _WERKPLAATS
     gemeente: list[Sleutel] = _MUNICIPALITY
     sorteer: Literal["best", "nieuwste", "naam"] = Field(
@@ -128,6 +131,7 @@ class Vraagkeuze(Schema):
     """Which questions."""
 
     thema: list[Sleutel] = _THEME
+    hoofdthema: list[Sleutel] = _MAIN_THEME
     werkplaats: list[Sleutel] = _WERKPLAATS
     gemeente: list[Sleutel] = _MUNICIPALITY
     status: list[Status] = _several("Wat er met de vraag gebeurt", "in-behandeling")
@@ -172,8 +176,16 @@ def same(key: str) -> str:
     return UidConverter().to_python(key) if _uid.fullmatch(key) else key
 
 
+def shorts_of(name: str, uids: Sequence[str]) -> tuple[str, dict[str, str]]:
+    """How the short name of a facet's values is called, and those of these uids; nothing for a facet without."""
+    if name not in _NAMED:
+        return "", {}
+    model, short, _none = _NAMED[name]
+    return short, dict(model._default_manager.filter(uid__in=uids).values_list("uid", short))
+
+
 def _short(key: str, short: str) -> str:
-    return key.upper() if short == "code" else key
+    return key.upper() if short == "code" else key.lower()
 
 
 def _uids(name: str, keys: Sequence[str]) -> Mapping[str, str]:
@@ -181,6 +193,8 @@ def _uids(name: str, keys: Sequence[str]) -> Mapping[str, str]:
     model, short, _none = _NAMED[name]
     shorts = {_short(key, short) for key in keys}
     rows = model._default_manager.filter(Q(uid__in={same(key) for key in keys}) | Q(**{f"{short}__in": shorts}))
+    if name == "hoofdthema":
+        rows = rows.filter(parent=None)
     known = {text: uid for uid, text_ in rows.values_list("uid", short) for text in (uid, text_)}
     found = {same(key): known.get(same(key)) or known.get(_short(key, short)) for key in keys}
     return {key: uid for key, uid in found.items() if uid}

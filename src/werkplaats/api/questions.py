@@ -33,7 +33,9 @@ router = Router(tags=["Vragen"])
 )
 def questions(request: HttpRequest, asked: Query[Vraagkeuze], response: HttpResponse) -> Vragen:
     """Public questions with facets, one page."""
-    facets = chosen(thema=asked.thema, werkplaats=asked.werkplaats, gemeente=asked.gemeente)
+    facets = chosen(
+        thema=asked.thema, hoofdthema=asked.hoofdthema, werkplaats=asked.werkplaats, gemeente=asked.gemeente
+    )
     found = search.find(
         search.Query(
             kinds=frozenset({"vraag"}), chosen={**facets, "status": frozenset(asked.status)}, viewer=ANYONE,

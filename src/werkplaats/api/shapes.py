@@ -97,13 +97,26 @@ class Treffer(Gevonden):
     bijgewerkt: datetime
 
 
+class TellingMetSlug(Telling):
+    """Een telling van iets dat ook met een slug te vragen is."""
+
+    slug: str | None = Field(description="De korte naam, ook te gebruiken als parameter.", examples=["noord"])
+
+
+class TellingMetCode(Telling):
+    """Een telling van een gemeente."""
+
+    code: str | None = Field(description="CBS-code, ook te gebruiken als parameter.", examples=["GM0118"])
+
+
 class Facetten(Schema):
     """Waarop verder te kiezen is, met aantallen: wat er ook in dat facet zelf gekozen is."""
 
     soort: list[Telling]
-    thema: list[Telling]
-    werkplaats: list[Telling]
-    gemeente: list[Telling]
+    thema: list[TellingMetSlug]
+    hoofdthema: list[TellingMetSlug]
+    werkplaats: list[TellingMetSlug]
+    gemeente: list[TellingMetCode]
 
 
 class Zoekresultaat(Bladzijde):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 
 import tantivy
 from django.db import models
@@ -11,7 +12,7 @@ from tantivy import Occur
 
 from werkplaats.catalogue import by_index, reading, words
 from werkplaats.catalogue.labels import label_of
-from werkplaats.catalogue.language import plain_words, root
+from werkplaats.catalogue.language import plain_words, root, weak_words
 from werkplaats.catalogue.models import Entry
 from werkplaats.catalogue.reasons import Reason
 from werkplaats.catalogue.search import Hit
@@ -22,6 +23,8 @@ _WORTH = {"thema": 1.0, "hoofdthema": 0.4, "gemeente": 0.6, "werkplaats": 0.3}
 _SAID = {"thema", "gemeente", "werkplaats"}
 _MOST_ROOTS = 8
 _MOST_NAMES = 2
+# A word that more than this share of the entries has says nothing of likeness; in a small network a few may.
+_COMMON, _FEW = 0.03, 8
 # In a text of this length or shorter each word says something.
 _READ = 2000
 
@@ -33,10 +36,12 @@ def related(
     most: int = 4,
     also: Mapping[str, Iterable[str]] | None = None,
     without: Iterable[str] = (),
+    said: str = "",
 ) -> list[Hit]:
     """Entries most like this one, each with what they share; without the index by facets only.
 
-    ``also``: values of facets to look for beside its own; ``without``: uids that the page shows already.
+    ``also``: values of facets to look for beside its own; ``without``: uids that the page shows already;
+    ``said``: how to say that one is about a theme, where this entry is not about it itself.
     """
     facets = {name: sorted({*entry.facets.get(name, []), *(also or {}).get(name, [])}) for name in _WORTH}
     hidden = {entry.uid, *without}
@@ -47,7 +52,8 @@ def related(
     rows = [one for one in found if one.uid not in hidden]
     shared = [(one, _shared(facets, one), _same_words(entry, one)) for one in rows]
     names = {name: label_of(name, {value for _, kept, _ in shared for value in kept.get(name, [])}) for name in _SAID}
-    hits = [Hit(one, _reasons(kept, names, same)) for one, kept, same in shared]
+    about = said or _t("ook over %(names)s")
+    hits = [Hit(one, _reasons(kept, names, same, about)) for one, kept, same in shared]
     return [hit for hit in hits if hit.reasons][:most]
 
 
@@ -100,15 +106,22 @@ def _shared(facets: Mapping[str, list[str]], other: Entry) -> dict[str, list[str
 
 
 def _same_words(entry: Entry, other: Entry) -> list[str]:
+    """Those that say something: in a network about care "zorg" does not."""
     mine, theirs = _roots(entry), _roots(other)
-    return [mine[one] for one in mine if one in theirs]
+    same = [one for one in mine if one in theirs and mine[one] not in weak_words()]
+    try:
+        searcher = reading.opened().searcher
+        most = max(_FEW, searcher.num_docs * _COMMON)
+        return [mine[one] for one in same if reading.safely(partial(searcher.doc_freq, "roots", one)) <= most]
+    except reading.Away:
+        return [mine[one] for one in same]
 
 
 def _reasons(
-    shared: Mapping[str, list[str]], names: Mapping[str, Mapping[str, str]], same: list[str]
+    shared: Mapping[str, list[str]], names: Mapping[str, Mapping[str, str]], same: list[str], about: str
 ) -> tuple[Reason, ...]:
     place = _t("ook uit %(names)s")
-    said = {"thema": _t("ook over %(names)s"), "gemeente": place, "werkplaats": place}
+    said = {"thema": about, "gemeente": place, "werkplaats": place}
     found = []
     for name, text in said.items():
         labels = [names[name][value] for value in shared.get(name, [])][:_MOST_NAMES]

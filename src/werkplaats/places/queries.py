@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from werkplaats.places.models import Municipality
 
 
+# Of a hundred: how alike two names must be to be taken for each other. "Asen" and "Assen" are 89.
+_NEAR = 74
+
+
 class MunicipalityQuerySet(DatedQuerySet):
     """Municipalities: by name, by province."""
 
@@ -23,29 +27,34 @@ class MunicipalityQuerySet(DatedQuerySet):
         return self.filter(names__plain=plain_name(text)).distinct()
 
     def resembling(self, text: str, most: int = 8) -> list[Municipality]:
-        """Those whose names begin with, contain or look like this text, best first; current ones only."""
+        """Those whose names begin with, contain or nearly are this text, best first; current ones only.
+
+        ``found_by`` of each is the name by which it was found.
+        """
         wanted = plain_name(text)[:60]
         if len(wanted) < 2:
             return []
         rows = self._names()
-        scored = process.extract(wanted, [plain for plain, _pk in rows], scorer=fuzz.WRatio, limit=40, score_cutoff=72)
-        best: dict[int, tuple[float, str]] = {}
+        scored = process.extract(wanted, [plain for plain, *_ in rows], scorer=fuzz.ratio, limit=40, score_cutoff=_NEAR)
+        best: dict[int, tuple[float, str, str]] = {}
         for plain, score, place in scored:
+            _plain, pk, name = rows[place]
+            best[pk] = max(best.get(pk, (0.0, "", "")), (score, plain, name))
+        for plain, pk, name in rows:
             # Someone who types the beginning wants the names that begin so.
-            worth = score + (40 if plain.startswith(wanted) else 20 if f" {wanted}" in plain else 0)
-            pk = rows[place][1]
-            best[pk] = max(best.get(pk, (0.0, "")), (worth, plain))
-        for plain, pk in rows:
-            if plain.startswith(wanted):
-                best[pk] = max(best.get(pk, (0.0, "")), (140.0 - len(plain) / 100, plain))
+            worth = 140.0 if plain.startswith(wanted) else 120.0 if f" {wanted}" in plain else 0.0
+            if worth:
+                best[pk] = max(best.get(pk, (0.0, "", "")), (worth - len(plain) / 100, plain, name))
         order = sorted(best, key=lambda pk: (-best[pk][0], best[pk][1]))[:most]
         found: dict[int, Any] = self.in_bulk(order)
+        for pk, one in found.items():
+            one.found_by = best[pk][2]
         return [found[pk] for pk in order if pk in found]
 
-    def _names(self) -> list[tuple[str, int]]:
+    def _names(self) -> list[tuple[str, int, str]]:
         names: models.QuerySet[Any] = self.model._meta.get_field("names").related_model.objects.all()
         current = self.model._default_manager.current()
-        return list(names.filter(municipality__in=current).values_list("plain", "municipality_id"))
+        return list(names.filter(municipality__in=current).values_list("plain", "municipality_id", "name"))
 
     def with_uids(self, uids: Iterable[str]) -> dict[str, str]:
         """Names by uid."""

@@ -11,6 +11,16 @@ PROVINCES = frozenset({
 })  # fmt: skip
 
 
+# What people call a province besides.
+_CALLED = {"friesland": "Fryslân", "brabant": "Noord-Brabant"}
+
+
+def province_named(text: str) -> str:
+    """The province that this is the name of, or nothing."""
+    wanted = plain_name(text).removeprefix("provincie ")
+    return _CALLED.get(wanted) or next((name for name in PROVINCES if plain_name(name) == wanted), "")
+
+
 def plain_name(text: str) -> str:
     """A name as people type it: no capitals, accents, hyphens, apostrophes, "gemeente" or province suffix.
 

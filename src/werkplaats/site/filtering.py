@@ -23,6 +23,7 @@ from werkplaats.core import registry
 from werkplaats.core.actors import ANYONE
 from werkplaats.people.rules import viewer_for
 from werkplaats.site.templatetags.pages import localised
+from werkplaats.terms.models import Theme
 
 PAGE = 20
 _MOST_VALUES = 40
@@ -53,6 +54,11 @@ class Listing:
     def trouble_text(self) -> str:
         """Why the words could not be used, and what to do."""
         return _trouble(self.found)
+
+    @property
+    def main_themes(self) -> list[Theme]:
+        """Where to go on from nothing."""
+        return list(Theme.objects.top())
 
     @property
     def note(self) -> str:
@@ -107,7 +113,7 @@ def listing(
         unoffered={name: len(values) - len(_worth_offering(values)) for _legend, name, values in offered},
         chosen=_chosen(request, [*offered, *silent]),
         sorting=_sorting(request, query) if page.paginator.count > 1 else [],
-        clear_url=request.path + (f"?{urlencode(text)}" if text else ""),
+        clear_url=_cleared(request.path, [*text, *_also(request, query, [])]),
         query=_keep(request.GET).urlencode(),
         elsewhere=_elsewhere(request, kinds),
         text=query.text,
@@ -115,6 +121,10 @@ def listing(
         hidden=[*text, *_also(request, query, unseen)],
         kept=[(name, one) for name, some in request.GET.lists() if name not in {"q", "pagina"} for one in some],
     )
+
+
+def _cleared(path: str, kept: list[tuple[str, str]]) -> str:
+    return f"{path}?{urlencode(kept)}" if kept else path
 
 
 def _worth_offering(values: list[search.Option]) -> list[search.Option]:
@@ -186,6 +196,8 @@ def _trouble(found: search.Found) -> str:
         return _t("Dat is te lang om op te zoeken: ten hoogste %(most)d tekens. Kies een paar woorden.") % {
             "most": LONGEST
         }
+    if found.asked.trouble == search.Trouble.NO_WORDS:
+        return _t("Hier staat geen woord waarop we kunnen zoeken. Typ een of twee woorden, bijvoorbeeld eenzaam.")
     if found.asked.trouble == search.Trouble.ONLY_STOPWORDS:
         return _t("Met alleen woorden als “de” of “voor” is niet te zoeken. Voeg een woord toe waar het over gaat.")
     return ""

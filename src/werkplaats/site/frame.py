@@ -48,6 +48,7 @@ def _footer(desk: bool) -> list[tuple[str, list[tuple[str, str]]]]:
     about = [
         (_t("Toegankelijkheid"), reverse("accessibility")),
         (_t("Privacy"), reverse("privacy")),
+        (_t("Open gegevens (API)"), "/api/v1/openapi.json"),
         (_t("Bouwstenen van deze site"), reverse("gallery")),
     ]
     if settings.CONTACT:

@@ -7,15 +7,18 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.urls import reverse
 from django.utils import translation
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
+from django.utils.http import http_date
 from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _t
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import conditional_page
 
 from werkplaats.catalogue import search
 from werkplaats.catalogue.labels import label_of
@@ -31,6 +34,7 @@ _UNSPEAKABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]
 _COLUMNS = ("thema", "werkplaats", "gemeente", "status")
 
 
+@conditional_page
 def feed(request: HttpRequest) -> HttpResponse:
     """The newest of a list, for who wants to hear of new ones: Atom (RFC 4287)."""
     query = asked_for(request)
@@ -42,12 +46,16 @@ def feed(request: HttpRequest) -> HttpResponse:
         description="",
         feed_url=request.build_absolute_uri(),
         language=get_language(),
+        author_name=settings.SITE_NAME,
     )
     entries = [hit.entry for hit in found[0:_IN_FEED]]
     themes = label_of("thema", _values(entries, "thema"))
     for entry in entries:
         _add(made, request, entry, [themes[uid] for uid in entry.facets.get("thema", [])])
-    return HttpResponse(made.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+    response = HttpResponse(made.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+    if entries:
+        response["Last-Modified"] = http_date(max(entry.datestamp for entry in entries).timestamp())
+    return response
 
 
 @never_cache
@@ -66,7 +74,7 @@ def _add(made: Atom1Feed, request: HttpRequest, entry: Entry, themes: list[str])
         title=_speakable(entry.title),
         link=request.build_absolute_uri(localised(entry.url)),
         # Its type is HTML.
-        description=escape(_speakable(entry.summary)),
+        description=escape(_speakable(entry.summary)) or None,
         unique_id=request.build_absolute_uri(entry.url),
         pubdate=entry.published_at,
         updateddate=entry.datestamp,

@@ -14,6 +14,7 @@ from werkplaats.core.actors import ANYONE
 from werkplaats.network.models import Organisation, Partnership, ServiceArea, Werkplaats
 from werkplaats.network.rules import Status
 from werkplaats.places.models import Municipality
+from werkplaats.places.rules import province_named
 from werkplaats.site.filtering import related_to, rows_of
 from werkplaats.site.templatetags.pages import localised, spaced
 
@@ -29,9 +30,13 @@ def overview(request: HttpRequest) -> HttpResponse:
         if len(named) == 1:
             return redirect(localised(named[0].get_absolute_url()))
         context["named"] = named
-        context["resembling"] = [] if named else Municipality.objects.select_related("province").resembling(text)
+        context["province"] = province = "" if named else province_named(text)
+        near = named or province
+        context["resembling"] = [] if near else Municipality.objects.select_related("province").resembling(text)
         context["asked"] = True
     rows = Municipality.objects.current().select_related("province").order_by("province__name", "name")
+    if context.get("province"):
+        rows = rows.filter(province__name=context["province"])
     context["provinces"] = [
         (province, [(one.name, localised(one.get_absolute_url())) for one in ones])
         for province, ones in groupby(rows, key=lambda one: one.province.name)
@@ -83,7 +88,7 @@ def _related(municipality: Municipality, lists: list[list[Entry]], serving: list
     themes = {uid for entry in lists[0] for uid in entry.facets.get("thema", [])}
     of_region = Werkplaats.themes.through.objects.filter(werkplaats__areas__in=serving)
     themes |= set(of_region.values_list("theme__uid", flat=True))
-    return related_to(municipality.uid, also={"thema": themes}, without=shown)
+    return related_to(municipality.uid, also={"thema": themes}, without=shown, said=_t("gaat over %(names)s"))
 
 
 def _facts(municipality: Municipality) -> list[tuple[str, object]]:
