@@ -96,7 +96,7 @@ def test_each_kind_of_entry_has_its_own_button_thanks_and_count(client: Client, 
         uid = Question.objects.get(text=text).uid
         page = client.post(MINE, {"antwoord": uid}, follow=True).content.decode()
         assert f"<h1>{heading}</h1>" in page
-        assert ("Onder “Wat er met de vraag gebeurt” staat elke stap." in page) is ("vraag" in heading)
+        assert ("Onder “Wat er met de vraag gebeurt” leest u hoe het ermee staat." in page) is ("vraag" in heading)
         assert counted in body(client, f"/vragen/{uid}/")
     page = client.post(MINE, {"antwoord": place.uid}, follow=True).content.decode()
     assert "<h1>Fijn dat u weet waar u terechtkunt</h1>" in page

@@ -44,7 +44,7 @@ def test_nothing_found_leads_on_to_themes_and_to_asking(client: Client) -> None:
     assert "haal een filter weg" not in page
     assert "haal een filter weg" in body(client, f"/zoeken/?q=timboektoe&thema={top.uid}")
     factories.make_question("Wie woont in Timboektoe?")
-    assert "Of kijk wat er is over" not in body(client, "/zoeken/?q=timboektoe")
+    assert "Of kijk rond per thema" not in body(client, "/zoeken/?q=timboektoe")
 
 
 def test_the_title_of_a_search_names_its_words(client: Client) -> None:

@@ -251,8 +251,8 @@ def _term(typed: str, read: str, roots: set[str], literal: set[str], known: Know
 def _known() -> Mapping[str, list[_Named]]:
     now = time.monotonic()
     if not _lexicon.read_at or now - _lexicon.read_at > _KEPT_SECONDS:
-        _lexicon.by_word, said = _read()
-        _lexicon.said = said.union(families())
+        _lexicon.by_word, spoken = _read()
+        _lexicon.said = frozenset(spoken.union(families()))
         _lexicon.read_at = now
     return _lexicon.by_word
 

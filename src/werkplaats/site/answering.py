@@ -26,7 +26,7 @@ from django.views.decorators.http import require_POST
 from werkplaats.agenda.actions import note_answer, undo_answer
 from werkplaats.agenda.models import FoundAnswer
 from werkplaats.agenda.queries import answers_to
-from werkplaats.agenda.rules import UNDO_DAYS, FoundAs, found_as, help
+from werkplaats.agenda.rules import CLOSED, UNDO_DAYS, FoundAs, found_as, help
 from werkplaats.catalogue.models import Entry
 from werkplaats.core import limits
 from werkplaats.core.actors import ANYONE, VISITOR
@@ -82,15 +82,16 @@ def rows_for(text: str) -> list[dict[str, Any]]:
     return [{**row, **_to(hit.entry)} for row, hit in zip(rows, found.hits, strict=True)]
 
 
-def _to(entry: Entry) -> dict[str, str]:
+def _to(entry: Entry) -> dict[str, Any]:
     """What an entry is to who wanted to ask, and how the buttons that say so read."""
-    found = found_as(entry.kind, entry.facets.get("status", []))
+    statuses = entry.facets.get("status", [])
+    found = found_as(entry.kind, statuses)
     yes, no = {
         FoundAs.ANSWER: (_t("Dit is mijn antwoord"), _t("Toch niet mijn antwoord")),
         FoundAs.SAME: (_t("Dit is ook mijn vraag"), _t("Toch niet mijn vraag")),
         FoundAs.PLACE: (_t("Hier kan ik terecht"), _t("Toch niet de goede plek")),
     }[found]
-    return {"found_as": found.value, "yes": yes, "no": no}
+    return {"found_as": found.value, "yes": yes, "no": no, "closed": not CLOSED.isdisjoint(statuses)}
 
 
 @never_cache
