@@ -8,13 +8,15 @@ from wagtail.admin import urls as wagtail_desk
 
 from werkplaats.api import urls as api_urls
 from werkplaats.desk import urls as desk_urls
-from werkplaats.site import health
+from werkplaats.site import files, health
 from werkplaats.site import urls as site_urls
 
 urlpatterns = [
     path("favicon.ico", RedirectView.as_view(url=f"{settings.STATIC_URL}site/favicon.svg")),
     path("gezond/live", health.live, name="health-live"),
     path("gezond/klaar", health.ready, name="health-ready"),
+    # Of all that is uploaded only pictures drawn anew have an address of their own.
+    path("media/renditions/<str:name>", files.rendition, name="rendition"),
     path("api/v1/", include(api_urls)),
     path("beheer/", include(desk_urls)),
     path("beheer/", include(wagtail_desk)),

@@ -15,11 +15,12 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
 from werkplaats.agenda.models import Question
+from werkplaats.desk import pages  # noqa: F401
 from werkplaats.desk.questions import QuestionDesk, question_desk, urgent_first
 from werkplaats.desk.synonyms import SynonymDesk, can_edit_words, synonym_desk
 
 # What of the library's own menu means something here; the rest comes with later rooms.
-_MENU = {"vragen", "woorden"}
+_MENU = {"vragen", "woorden", "goedkeuren", "paginas", "beelden", "documenten"}
 _SHOWN = 20
 
 
@@ -81,7 +82,7 @@ class Waiting(Component):
 @hooks.register("construct_homepage_panels", order=1000)
 def waiting_first(request: HttpRequest, panels: list[Any]) -> None:
     """The home of the desk is about what waits."""
-    panels[:] = [Waiting()]
+    panels[:] = [Waiting(), pages.PagesWaiting()]
 
 
 @hooks.register("construct_homepage_summary_items", order=1000)

@@ -32,7 +32,9 @@ class Scope(models.TextChoices):
     GROUP = "groep", _("groep")
 
 
-DESK_ROLES = frozenset({RoleKind.COORDINATOR, RoleKind.LECTOR, RoleKind.NATIONAL_EDITOR, RoleKind.ADMINISTRATOR})
+DESK_ROLES = frozenset({
+    RoleKind.PARTNER_EDITOR, RoleKind.COORDINATOR, RoleKind.LECTOR, RoleKind.NATIONAL_EDITOR, RoleKind.ADMINISTRATOR,
+})  # fmt: skip
 
 # Which scope a role can have: a coordinator of an organisation does not exist.
 SCOPES: dict[str, frozenset[str]] = {

@@ -11,5 +11,6 @@ from werkplaats.site.components import (  # noqa: F401
     lists,
     network,
     notices,
+    pages,
     questions,
 )
