@@ -22,7 +22,7 @@ from wagtail.models import Page, WorkflowState
 
 from werkplaats.core import logbook
 from werkplaats.desk.approving import ApprovalDesk, approval_desk
-from werkplaats.news.models import SectionPage
+from werkplaats.news.models import AboutPage, NewsPage, SectionPage, TextPage
 from werkplaats.news.queries import desks_of, waiting_for
 
 
@@ -39,6 +39,29 @@ class OwnPages(ExplorableIndexView):
 
     base_filterset_class = PageFilters
     base_columns = [column for column in ExplorableIndexView.base_columns if column.name != "bulk_actions"]
+    results_template_name = "desk/pages/results.html"
+
+    @property
+    def to_add(self) -> list[tuple[str, str]]:
+        """What may be written here, each with where to begin."""
+        models = [
+            model for model in self.parent_page.creatable_subpage_models() if model.can_create_at(self.parent_page)
+        ]
+        return [
+            (
+                str(_TO_WRITE[model]),
+                reverse("wagtailadmin_pages:add", args=["news", model._meta.model_name, self.parent_page.pk]),
+            )
+            for model in _TO_WRITE
+            if model in models
+        ]
+
+
+_TO_WRITE: dict[type[Any], Any] = {
+    NewsPage: _("Schrijf een nieuwsbericht"),
+    TextPage: _("Schrijf een pagina"),
+    AboutPage: _("Vertel wie u bent"),
+}
 
 
 class PageDesk(PageViewSet):
@@ -79,7 +102,9 @@ class EditorsItem(MenuItem):
 @hooks.register("register_admin_menu_item")
 def pages_menu() -> MenuItem:
     """Pages in the menu."""
-    return WritersItem(_("Pagina's"), reverse("wagtailadmin_explore_root"), "paginas", icon_name="folder-open-inverse", order=120)
+    return WritersItem(
+        _("Pagina's"), reverse("wagtailadmin_explore_root"), "paginas", icon_name="folder-open-inverse", order=120
+    )
 
 
 @hooks.register("register_admin_menu_item")
@@ -91,7 +116,7 @@ def approving_menu() -> MenuItem:
 @hooks.register("register_admin_menu_item")
 def pictures_menu() -> MenuItem:
     """Pictures in the menu."""
-    return WritersItem(_("Beelden"), reverse("wagtailimages:index"), "beelden", icon_name="image", order=130)
+    return WritersItem(_("Afbeeldingen"), reverse("wagtailimages:index"), "afbeeldingen", icon_name="image", order=130)
 
 
 @hooks.register("register_admin_menu_item")

@@ -8,7 +8,9 @@ from django.views.generic import RedirectView
 
 # Parts of the library without use here; accounts are made and kept by our own actions. Of what is not shut here, the
 # gate opens address by address (``gate.OPEN``).
-_UNUSED = "users|groups|collections|workflows|tasks|reports|locales|bulk|tags|usage|tag-autocomplete|api|test404|failwhale"
+_UNUSED = (
+    "users|groups|collections|workflows|tasks|reports|locales|bulk|tags|usage|tag-autocomplete|api|test404|failwhale"
+)
 
 
 def shut(request: HttpRequest, **_rest: Any) -> NoReturn:

@@ -15,12 +15,12 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
 from werkplaats.agenda.models import Question
-from werkplaats.desk import pages  # noqa: F401
+from werkplaats.desk import pages
 from werkplaats.desk.questions import QuestionDesk, question_desk, urgent_first
 from werkplaats.desk.synonyms import SynonymDesk, can_edit_words, synonym_desk
 
 # What of the library's own menu means something here; the rest comes with later rooms.
-_MENU = {"vragen", "woorden", "goedkeuren", "paginas", "beelden", "documenten"}
+_MENU = {"vragen", "woorden", "goedkeuren", "paginas", "afbeeldingen", "documenten"}
 _SHOWN = 20
 
 

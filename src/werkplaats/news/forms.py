@@ -14,7 +14,7 @@ from werkplaats.news.models import SectionPage
 from werkplaats.news.queries import section_of
 from werkplaats.news.rules import papers, pictures
 
-_FOREIGN = _("Hier staat een beeld of document van een andere werkplaats. Kies er een uit de eigen verzameling.")
+_FOREIGN = _("Hier staat een afbeelding of document van een andere werkplaats. Kies er een uit de eigen verzameling.")
 
 
 class PageForm(WagtailAdminPageForm):
@@ -63,9 +63,7 @@ def _instead(form: Any, field: type[forms.FileField], accept: str, help_text: An
     """Put our own field in the place of the library's, with its widget."""
     if old := form.fields.get("file"):
         old.widget.attrs["accept"] = accept
-        form.fields["file"] = field(
-            label=_("Bestand"), required=old.required, widget=old.widget, help_text=help_text
-        )
+        form.fields["file"] = field(label=_("Bestand"), required=old.required, widget=old.widget, help_text=help_text)
 
 
 class PictureForm(BaseImageForm):
@@ -77,9 +75,12 @@ class PictureForm(BaseImageForm):
         if field := self.fields.get("title"):
             field.help_text = _("Waaronder u het terugvindt.")
         if field := self.fields.get("description"):
-            field.label, field.help_text = _("Wat is er te zien?"), _("Voor wie het beeld niet ziet.")
+            field.label, field.help_text = (
+                _("Wat is er te zien?"),
+                _("Voor wie de afbeelding niet ziet. Op een pagina kunt u het anders zeggen."),
+            )
         if field := self.fields.get("credit"):
-            field.help_text = _("Wie het maakte, of waar het vandaan komt. Staat onder het beeld.")
+            field.help_text = _("Wie haar maakte, of waar zij vandaan komt. Staat onder de afbeelding.")
 
     def clean_description(self) -> str:
         """Without spaces around it."""

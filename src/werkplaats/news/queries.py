@@ -114,7 +114,9 @@ def waiting_for(account: Any) -> list[tuple[Any, Any]]:
     """(page, state of its approval) of what this account may decide on, longest waiting first."""
     if not desks_of(account):
         return []
-    states = apps.get_model("wagtailcore", "TaskState").objects.filter(status="in_progress").order_by("started_at", "pk")
+    states = (
+        apps.get_model("wagtailcore", "TaskState").objects.filter(status="in_progress").order_by("started_at", "pk")
+    )
     found = []
     for state in states.select_related("workflow_state__requested_by__person", "revision__user__person", "task"):
         page = state.workflow_state.content_object

@@ -7,8 +7,8 @@ from werkplaats.news.models.pages import PAGES, AboutPage, NewsPage, SectionPage
 __all__ = [
     "PAGES",
     "AboutPage",
-    "Paper",
     "NewsPage",
+    "Paper",
     "Picture",
     "Rendition",
     "SecondPerson",

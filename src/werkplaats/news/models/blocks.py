@@ -24,30 +24,30 @@ FEATURES = ["bold", "italic", "link", "ol", "ul"]
 class PictureBlock(StructBlock):
     """A picture, with words for who does not see it."""
 
-    picture = ImageChooserBlock(label=_("Beeld"))
+    picture = ImageChooserBlock(label=_("Afbeelding"))
     alt = CharBlock(
         label=_("Wat is er te zien?"),
         required=False,
         max_length=200,
-        help_text=_("Voor wie het beeld niet ziet. Schrijf in één zin wat ertoe doet."),
+        help_text=_("Voor wie de afbeelding niet ziet. Schrijf in één zin wat ertoe doet."),
     )
     decorative = BooleanBlock(
         label=_("Alleen ter versiering"),
         required=False,
-        help_text=_("Het beeld zegt niets dat niet ook in de tekst staat. Dan is er geen beschrijving nodig."),
+        help_text=_("De afbeelding zegt niets dat niet ook in de tekst staat. Dan is er geen beschrijving nodig."),
     )
     caption = CharBlock(label=_("Bijschrift"), required=False, max_length=200)
 
     class Meta:
         icon = "image"
-        label = _("Beeld")
+        label = _("Afbeelding")
         template = "site/blocks/picture.html"
 
     def clean(self, value: Any) -> Any:
         """With a description, or said to need none; never both."""
         cleaned = super().clean(value)
         if bool(cleaned["alt"].strip()) == bool(cleaned["decorative"]):
-            message = _("Beschrijf wat er te zien is, of zeg dat het beeld alleen ter versiering is.")
+            message = _("Beschrijf wat er te zien is, of zeg dat de afbeelding alleen ter versiering is.")
             raise StructBlockValidationError(block_errors={"alt": ValidationError(message)})
         return cleaned
 

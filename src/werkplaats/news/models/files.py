@@ -64,14 +64,14 @@ class _Kept(models.Model):
 class Picture(_Kept, AbstractImage):
     """A picture. ``description`` says what is to be seen, where a page does not say so itself."""
 
-    uid = UidField(kind="beeld")
+    uid = UidField(kind="afbeelding")
     credit = models.CharField(_("maker of bron"), max_length=120, blank=True)
 
-    admin_form_fields = ("title", "file", "description", "credit", "collection")
+    admin_form_fields = ("file", "title", "description", "credit", "collection")
 
     class Meta(AbstractImage.Meta):
-        verbose_name = _("beeld")
-        verbose_name_plural = _("beelden")
+        verbose_name = _("afbeelding")
+        verbose_name_plural = _("afbeeldingen")
 
     @staticmethod
     def _cleaned(file: Any) -> Any:
@@ -85,11 +85,11 @@ class Picture(_Kept, AbstractImage):
 class Rendition(AbstractRendition):
     """A picture in one size. Only these are ever served; the folder holds nothing else."""
 
-    image = models.ForeignKey(Picture, models.CASCADE, related_name="renditions", verbose_name=_("beeld"))
+    image = models.ForeignKey(Picture, models.CASCADE, related_name="renditions", verbose_name=_("afbeelding"))
 
     class Meta:
-        verbose_name = _("uitvoering van een beeld")
-        verbose_name_plural = _("uitvoeringen van beelden")
+        verbose_name = _("uitvoering van een afbeelding")
+        verbose_name_plural = _("uitvoeringen van afbeeldingen")
         unique_together = (("image", "filter_spec", "focal_point_key"),)
 
     def get_upload_to(self, filename: str) -> str:
@@ -102,7 +102,7 @@ class Paper(_Kept, AbstractDocument):
 
     uid = UidField(kind="document")
 
-    admin_form_fields = ("title", "file", "collection")
+    admin_form_fields = ("file", "title", "collection")
     objects = PaperQuerySet.as_manager()
 
     class Meta(AbstractDocument.Meta):

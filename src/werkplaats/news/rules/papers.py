@@ -23,7 +23,9 @@ _SAID = {
     3: _("Dit document is met een wachtwoord beveiligd. Bewaar het zonder wachtwoord en probeer het opnieuw."),
     4: _("Dit document heeft geen bladzijden, of veel te veel."),
 }
-_NO_PDF = _("Dit is geen PDF die wij kunnen lezen. Bewaar het document opnieuw als PDF; andere soorten nemen we niet aan.")
+_NO_PDF = _(
+    "Dit is geen PDF die wij kunnen lezen. Bewaar het document opnieuw als PDF; andere soorten nemen we niet aan."
+)
 
 
 class CleanPaper(ContentFile):

@@ -30,7 +30,7 @@ def cleaned(file: Any) -> CleanPicture:
     Raises ValidationError, with a sentence for who uploads, for anything that is no JPEG, PNG, WebP or GIF.
     """
     if file.size > MOST_BYTES:
-        raise ValidationError(_t("Dit beeld is groter dan 15 MB. Maak het kleiner en probeer het opnieuw."))
+        raise ValidationError(_t("Deze afbeelding is groter dan 15 MB. Maak haar kleiner en probeer het opnieuw."))
     file.seek(0)
     data = file.read()
     with warnings.catch_warnings():
@@ -40,12 +40,14 @@ def cleaned(file: Any) -> CleanPicture:
             picture, kind = _drawn(data)
         except (OSError, SyntaxError, ValueError, EOFError, OverflowError, MemoryError, Image.DecompressionBombError):
             raise ValidationError(
-                _t("Dit is geen JPEG, PNG, WebP of GIF die wij kunnen lezen. Bewaar het beeld opnieuw als JPEG of PNG.")
+                _t(
+                    "Dit is geen JPEG, PNG, WebP of GIF die wij kunnen lezen. Bewaar de afbeelding opnieuw als JPEG of PNG."
+                )
             ) from None
     kept, extension = KEPT_AS[kind]
     out = io.BytesIO()
     picture.save(out, kept, **({"quality": 90, "optimize": True} if kept == "JPEG" else {"quality": 90}))
-    name = f"{(file.name or 'beeld').rpartition('/')[2].rpartition('.')[0] or 'beeld'}{extension}"
+    name = f"{(file.name or 'afbeelding').rpartition('/')[2].rpartition('.')[0] or 'afbeelding'}{extension}"
     return CleanPicture(out.getvalue(), name=name)
 
 
@@ -54,7 +56,9 @@ def _drawn(data: bytes) -> tuple[Image.Image, str]:
     with Image.open(io.BytesIO(data), formats=list(KEPT_AS)) as opened:
         kind = opened.format or ""
         if opened.width * opened.height > MOST_PIXELS:
-            raise ValidationError(_t("Dit beeld heeft te veel beeldpunten (meer dan 50 miljoen). Maak het kleiner."))
+            raise ValidationError(
+                _t("Deze afbeelding heeft te veel beeldpunten (meer dan 50 miljoen). Maak haar kleiner.")
+            )
         opened.load()
         upright = ImageOps.exif_transpose(opened)
     whole = _in_screen_colours(upright)
