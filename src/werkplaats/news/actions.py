@@ -37,7 +37,7 @@ class Conflict(Exception):
 
 @action
 def make_section(*, werkplaats: Werkplaats | None, by: Actor) -> SectionPage:
-    """The section of a werkplaats, or with None the national one: made when it is not there, renamed with its werkplaats.
+    """The section of a werkplaats (None: of the network): made when it is not there, renamed with its werkplaats.
 
     With it come its groups, its collection and its approval by a second person.
     """

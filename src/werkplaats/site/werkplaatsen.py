@@ -74,18 +74,18 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
         "question_count": entries.count(),
         "questions": rows_of(newest, show_kind=False),
         "related": related_to(werkplaats.uid, without=[entry.uid for entry in newest]),
-        **_written_by(werkplaats),
-        "grants": Grant.objects.filter(werkplaats=werkplaats).select_related("phase"),
+        **_beside(werkplaats),
     }
     return render(request, "site/werkplaatsen/detail.html", context)
 
 
-def _written_by(werkplaats: Werkplaats) -> dict[str, Any]:
-    """What people of this werkplaats wrote: its latest news, and who they are."""
+def _beside(werkplaats: Werkplaats) -> dict[str, Any]:
+    """What people of this werkplaats wrote, its latest news and who they are; and its grants."""
     news = Entry.objects.visible_to(ANYONE).of_kind("nieuws").having("werkplaats", [werkplaats.uid])
     return {
         "news": rows_of(list(news.newest_first()[:3]), show_kind=False),
         "about": AboutPage.objects.of(werkplaats).live().first(),
+        "grants": Grant.objects.filter(werkplaats=werkplaats).select_related("phase"),
     }
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageCms, ImageOps
 
 MOST_BYTES = 15_000_000
@@ -18,6 +19,8 @@ LONGEST = 3200
 # What may come in, and as what it is kept: an animation is kept as its first picture.
 KEPT_AS = {"JPEG": ("JPEG", ".jpg"), "PNG": ("PNG", ".png"), "WEBP": ("WEBP", ".webp"), "GIF": ("PNG", ".png")}
 EXTENSIONS = ("jpg", "jpeg", "png", "webp", "gif")
+_NO_PICTURE = _("Dit is geen JPEG, PNG, WebP of GIF die wij kunnen lezen. Bewaar het bestand als JPEG of PNG.")
+_TOO_MANY_DOTS = _("Deze afbeelding heeft te veel beeldpunten (meer dan 50 miljoen). Maak haar kleiner.")
 
 
 class CleanPicture(ContentFile):
@@ -38,12 +41,10 @@ def cleaned(file: Any) -> CleanPicture:
         warnings.simplefilter("ignore")
         try:
             picture, kind = _drawn(data)
-        except (OSError, SyntaxError, ValueError, EOFError, OverflowError, MemoryError, Image.DecompressionBombError):
-            raise ValidationError(
-                _t(
-                    "Dit is geen JPEG, PNG, WebP of GIF die wij kunnen lezen. Bewaar de afbeelding opnieuw als JPEG of PNG."
-                )
-            ) from None
+        except Image.DecompressionBombError:
+            raise ValidationError(_TOO_MANY_DOTS) from None
+        except (OSError, SyntaxError, ValueError, EOFError, OverflowError, MemoryError):
+            raise ValidationError(_NO_PICTURE) from None
     kept, extension = KEPT_AS[kind]
     out = io.BytesIO()
     picture.save(out, kept, **({"quality": 90, "optimize": True} if kept == "JPEG" else {"quality": 90}))

@@ -9,7 +9,8 @@ from werkplaats.core.components import component
 
 _PICTURE = (
     "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 960 540'%3E"
-    "%3Crect width='960' height='540' fill='%23bfe3d7'/%3E%3Ccircle cx='480' cy='270' r='120' fill='%230b5c4f'/%3E%3C/svg%3E"
+    "%3Crect width='960' height='540' fill='%23bfe3d7'/%3E%3Ccircle cx='480' cy='270' r='120' fill='%230b5c4f'/%3E"
+    "%3C/svg%3E"
 )
 
 
