@@ -16,8 +16,8 @@ from werkplaats.agenda.models import Question, StatusChange
 from werkplaats.agenda.rules import AskerRole, codes
 from werkplaats.agenda.rules import Status as QuestionStatus
 from werkplaats.core import clock
-from werkplaats.core.uid import kind_of
 from werkplaats.core.actors import SYSTEM
+from werkplaats.core.uid import kind_of
 from werkplaats.network.models import Organisation, Partnership, ServiceArea, Werkplaats
 from werkplaats.network.rules import OrganisationKind, Stage
 from werkplaats.network.rules import Status as WerkplaatsStatus

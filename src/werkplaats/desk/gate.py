@@ -19,7 +19,7 @@ from wagtail.permissions import policy_registry
 from werkplaats.core.actors import SYSTEM
 from werkplaats.news.actions import follow_roles
 from werkplaats.news.models import Paper, Picture, SectionPage
-from werkplaats.news.queries import desks_of, held_groups, wanted_groups
+from werkplaats.news.queries import desks_of, is_out_of_step
 from werkplaats.people.rules import can_enter_desk
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -69,11 +69,12 @@ def _groups_of_today(account: Any) -> None:
     """A role that began or ended, also by a date that passed, counts from this request on."""
     if not account.is_authenticated:
         return
-    if can_enter_desk(account) and held_groups(account) != wanted_groups(account):
+    if can_enter_desk(account) and is_out_of_step(account):
         follow_roles(account=account, by=SYSTEM)
         # What these remembered is from before.
         for name in ("_desks", "_current_roles"):
-            account.__dict__.pop(name, None)
+            if hasattr(account, name):
+                delattr(account, name)
 
 
 def is_librarys(name: str) -> bool:

@@ -87,6 +87,13 @@ def held_groups(account: Any) -> set[int]:
     return set(account.groups.values_list("pk", flat=True))
 
 
+def is_out_of_step(account: Any) -> bool:
+    """Whether its groups are not those of its roles, or a section in which it is an editor is not there yet."""
+    desks = desks_of(account)
+    missing = edited_by(account) - {desk.werkplaats for desk in desks}
+    return bool(missing) or held_groups(account) != wanted_groups(account)
+
+
 def section_of(page: Any) -> Any | None:
     """The section a page stands in, or is."""
     sections = apps.get_model("news", "SectionPage").objects

@@ -21,7 +21,7 @@ class WaitingLock(WorkflowLock):
         """Why it cannot be changed now."""
         return _t("Deze pagina wacht op goedkeuring door iemand anders. Tot die tijd kan niemand haar wijzigen.")
 
-    def get_description(self, user: Any) -> str:
+    def get_description(self, user: Any, *_rest: Any) -> str:
         """The same, at the side."""
         return self.get_message(user)
 
