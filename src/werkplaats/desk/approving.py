@@ -70,6 +70,7 @@ class ApprovalDesk(DeskViewSet):
             "draft": state.revision.as_object(),
             "state": state,
             "form": form,
+            "compare": page.live and page.permissions_for_user(request.user).can_edit(),
         }
         return TemplateResponse(request, "desk/approving/decide.html", context)
 
