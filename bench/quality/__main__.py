@@ -74,7 +74,7 @@ def finders() -> tuple[Found, Found]:
     }
 
     def named(hits: Iterable[search.Hit]) -> list[str]:
-        return [known[hit.entry.uid] for hit in hits]
+        return [known.get(hit.entry.uid, hit.entry.uid) for hit in hits]
 
     return lambda text: named(answers(text).hits), lambda text: named(search.find(search.Query(text))[0:5])
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -535,3 +537,33 @@ def test_there_is_one_about_page_a_section(house: House):
     sign_in(house.ann).post(address, form("Nog een"))
 
     assert AboutPage.objects.count() == 1
+
+
+def test_no_link_at_the_desk_leads_nowhere(house: House):
+    """Everything a coordinator can click, from the home of the desk on."""
+    picture, paper = house.picture(house.here_section), house.paper(house.here_section)
+    block = ("picture", {"picture": picture, "alt": "Een foto", "caption": "", "decorative": False})
+    factories.make_page("Op de site", house.here, body=[block, ("document", paper)])
+    factories.make_page("Uitleg", house.here, model=TextPage)
+    house.draft(house.ann)
+    house.submitted(house.pim)
+    client, seen, dead = sign_in(house.ann), set(), []
+    # The menu is drawn by a script.
+    ahead = ["/beheer/", "/beheer/pages/", "/beheer/goedkeuren/", "/beheer/images/", "/beheer/documents/"]
+    ahead += [reverse("wagtailadmin_explore", args=[house.here_section.pk])]
+    while ahead:
+        address = ahead.pop()
+        seen.add(address)
+        answer = client.get(address, follow=True)
+        if answer.status_code >= 400:
+            dead.append(address)
+        if answer.streaming:
+            assert b"".join(answer.streaming_content)
+        elif "text/html" in answer["Content-Type"] and address.startswith("/beheer/"):
+            found = {unescape(link).partition("#")[0] for link in re.findall(r'href="(/[^"]*)"', answer.text)}
+            # Doing something to many at once begins with ticking boxes, and those are not shown.
+            plain = {link for link in found if "?" not in link and not link.startswith(("/static/", "/beheer/bulk/"))}
+            ahead += sorted(plain - seen - set(ahead))
+
+    assert dead == []
+    assert len(seen) > 30

@@ -56,6 +56,9 @@ def only_what_is_open(handler: Handler) -> Handler:
         if not request.user.is_authenticated:
             # The library sends who is not signed in to our own page for that.
             return None
+        if found.view_name == "wagtailadmin_pages:edit" and _is_own_section(request.user, kwargs["page_id"]):
+            # Nobody changes a section itself; the library has links to it all the same.
+            return redirect("wagtailadmin_explore", kwargs["page_id"])
         check = OPEN.get(found.view_name)
         if check is None or not check(request.user, kwargs):
             raise Http404
@@ -80,6 +83,10 @@ def _groups_of_today(account: Any) -> None:
 def is_librarys(name: str) -> bool:
     """Whether an address is the library's own: those of our viewsets have names of ours."""
     return name.startswith("wagtail")
+
+
+def _is_own_section(account: Any, page: int) -> bool:
+    return any(desk.page == page for desk in desks_of(account))
 
 
 def _anyone(account: Any, kwargs: dict[str, Any]) -> bool:
@@ -199,6 +206,10 @@ OPEN: dict[str, Check] = {
     "wagtailadmin_pages:revisions_view": _EDIT,
     "wagtailadmin_pages:revisions_revert": _EDIT,
     "wagtailadmin_pages:revisions_compare": _right("can_edit", "pk"),
+    # Where something is used names only pages that the account may edit.
+    "wagtailadmin_pages:usage": _EDIT,
+    "wagtailadmin_pages:workflow_history": _EDIT,
+    "wagtailadmin_pages:workflow_history_detail": _EDIT,
     "wagtailadmin_editing_sessions:ping": _session,
     "wagtailadmin_editing_sessions:release": _writers,
     # Choosing where a link leads.
@@ -215,6 +226,7 @@ OPEN: dict[str, Check] = {
     "wagtailimages:add": _writers,
     "wagtailimages:edit": _file(Picture, "change", "image_id"),
     "wagtailimages:delete": _file(Picture, "change", "image_id"),
+    "wagtailimages:image_usage": _file(Picture, "change", "image_id"),
     "wagtailimages_chooser:choose": _writers,
     "wagtailimages_chooser:choose_results": _writers,
     "wagtailimages_chooser:create": _writers,
@@ -225,6 +237,7 @@ OPEN: dict[str, Check] = {
     "wagtaildocs:add": _writers,
     "wagtaildocs:edit": _file(Paper, "change", "document_id"),
     "wagtaildocs:delete": _file(Paper, "change", "document_id"),
+    "wagtaildocs:document_usage": _file(Paper, "change", "document_id"),
     "wagtaildocs_chooser:choose": _writers,
     "wagtaildocs_chooser:choose_results": _writers,
     "wagtaildocs_chooser:create": _writers,

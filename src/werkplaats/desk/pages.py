@@ -15,7 +15,7 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.components import Component
+from wagtail.admin.ui.components import Component, MediaContainer
 from wagtail.admin.views.pages.listing import ExplorableIndexView
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page, WorkflowState
@@ -40,6 +40,10 @@ class OwnPages(ExplorableIndexView):
     base_filterset_class = PageFilters
     base_columns = [column for column in ExplorableIndexView.base_columns if column.name != "bulk_actions"]
     results_template_name = "desk/pages/results.html"
+
+    def get_side_panels(self) -> MediaContainer:
+        """None: what they tell of a section says nothing to who writes in it."""
+        return MediaContainer()
 
     @property
     def to_add(self) -> list[tuple[str, str]]:
