@@ -71,9 +71,7 @@ CASES = {
     ),
     "login-link": Case(signing.LINKS, sender("/inloggen/link/", link__email="ada@example.org"), "ada@example.org"),
     "login-by-link": Case(signing.TOKENS, sender("/inloggen/met-link/", sleutel=lambda n: f"geraden-{n}")),
-    "invitation": Case(
-        invitations.TRIES, lambda client, n: client.get("/uitnodiging/", {"sleutel": f"geraden-{n}"})
-    ),
+    "invitation": Case(invitations.TRIES, lambda client, n: client.get("/uitnodiging/", {"sleutel": f"geraden-{n}"})),
     "account_reset_password": Case(
         passwords.RESETTING, sender("/wachtwoord/vergeten/", email="ada@example.org"), "ada@example.org"
     ),

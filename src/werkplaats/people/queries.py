@@ -91,6 +91,7 @@ class InvitationQuerySet(models.QuerySet):
         """To roles that this account may give; see ``RoleQuerySet.given_by``."""
         return self.filter(_given(account, organisations))
 
+
 class SessionQuerySet(models.QuerySet):
     """Sessions: whose, and whether they still hold."""
 
