@@ -38,6 +38,7 @@ def menu(page: Page, name: str) -> None:
 
 
 def accessible(page: Page) -> None:
+    page.wait_for_load_state()
     # What fades in has its colours only when it is there.
     page.evaluate("Promise.all(document.getAnimations().map(one => one.finished))")
     assert axe(page) == []

@@ -17,6 +17,7 @@ from tests import factories
 from tests.core.stored import everything
 from werkplaats.core import clock
 from werkplaats.core.models import LogEntry
+from werkplaats.people.actions import block_account, invite, unblock_account
 from werkplaats.people.models import Account, Session
 from werkplaats.people.rules import RoleKind
 from werkplaats.site.browsers import recognised
@@ -251,6 +252,26 @@ def test_using_it_is_noted_once_an_hour_and_not_by_programs(client: Client, acco
         client.get("/")
         assert Session.objects.get().get_decoded()["seen"] == "2026-11-20T11:00:00+00:00"
         assert Session.objects.get().get_decoded()["since"] == "2026-11-20T08:00:00+00:00"
+
+
+def test_an_account_that_is_blocked_is_out_and_stays_out(account: Account) -> None:
+    client = signed_in()
+    boss = factories.make_account("baas@example.org", RoleKind.ADMINISTRATOR)
+    block_account(account=account, by=boss)
+    assert not is_in(client)
+    unblock_account(account=account, by=boss)
+    assert not is_in(client), "what ended does not come back"
+    assert ("sessions_ended", account.uid, boss.uid, {"number": 1}) in lines()
+
+
+def test_who_takes_a_role_by_mail_is_signed_in_as_anyone() -> None:
+    boss = factories.make_account("baas@example.org", RoleKind.ADMINISTRATOR)
+    offer = invite(email="nieuw@example.org", name="Nieuw", kind="landelijkredacteur", scope_kind="landelijk", by=boss)
+    client = Client(headers={"User-Agent": PHONE})
+    assert client.post("/uitnodiging/", {"sleutel": offer.secret, "name": "Nieuw"}).status_code == 302
+    assert listed(client) == [("Safari op iPhone", "")]
+    uid = Account.objects.get(email="nieuw@example.org").uid
+    assert ("signed_in", uid, uid, {"how": "link"}) in lines()
 
 
 def test_who_is_not_signed_in_gets_no_session(client: Client) -> None:
