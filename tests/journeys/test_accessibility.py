@@ -254,7 +254,7 @@ def test_answers_before_asking_are_for_everyone(width: int, open_page: Any, inde
     theme = factories.make_theme("Geld")
     for text in ("Wie helpt bij schulden?", "Hoe help ik iemand die niet meer wil leven?", "Waar is een zwembad?"):
         factories.make_question(f"{text} {'Vertel er eens meer over. ' * 8}", themes=[theme])
-    words, wrong = "Ik heb schudlen en wil niet meer leven. Wat nu?", {}
+    words, wrong = "Ik heb schudlen en kan het niet meer aan. Wat nu?", {}
     page = open_page(viewport={"width": width, "height": 844})
     box, answer = page.get_by_label("Uw vraag, in uw eigen woorden"), page.locator("#antwoorden").get_by_role("article")
     with clock.at(clock.now()):
