@@ -38,6 +38,15 @@ def _parser() -> argparse.ArgumentParser:
     _add_catalogue(commands)
     _add_logbook(commands)
 
+    _add_people(commands)
+
+    manage = commands.add_parser("django", help="een opdracht van het raamwerk", add_help=False)
+    manage.add_argument("rest", nargs=argparse.REMAINDER)
+    manage.set_defaults(run=_django)
+    return parser
+
+
+def _add_people(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     roles = commands.add_parser("roles", help="rollen").add_subparsers(dest="part", required=True)
     refresh = roles.add_parser("refresh", help="laat rechten op pagina's de rollen van vandaag volgen (elke nacht)")
     refresh.set_defaults(run=_refresh_roles)
@@ -49,11 +58,6 @@ def _parser() -> argparse.ArgumentParser:
     create.add_argument("--role", required=True, help="beheerder, landelijkredacteur, coordinator, lector, ...")
     create.add_argument("--scope", default="", help="adres (slug) van de werkplaats of naam van de organisatie")
     create.set_defaults(run=_account)
-
-    manage = commands.add_parser("django", help="een opdracht van het raamwerk", add_help=False)
-    manage.add_argument("rest", nargs=argparse.REMAINDER)
-    manage.set_defaults(run=_django)
-    return parser
 
 
 def _add_catalogue(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
