@@ -69,6 +69,21 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
         yield
 
 
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    """Of another process: this test's database and folder. It sees only what was committed."""
+    from django.db import connection
+
+    database = connection.settings_dict
+    url = (
+        f"sqlite:///{database['NAME']}"
+        if connection.vendor == "sqlite"
+        else f"postgresql://{database['USER']}@{database['HOST']}:{database['PORT']}/{database['NAME']}"
+    )
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("WERKPLAATS_", "DJANGO_"))}
+    return {**kept, "WERKPLAATS_DATA": str(tmp_path), "WERKPLAATS_DATABASE": url}
+
+
 @pytest.fixture(autouse=True)
 def in_dutch() -> Iterator[None]:
     """Each test begins in the language of the house, whatever the one before it spoke."""
@@ -84,6 +99,14 @@ def names_of_this_test() -> None:
     from werkplaats.catalogue import asked
 
     asked.forget()
+
+
+@pytest.fixture
+def around(db: None) -> Any:
+    """Two regions with their partners, and somebody with each role: see ``tests.around``."""
+    from tests.around import make_around
+
+    return make_around()
 
 
 @pytest.fixture

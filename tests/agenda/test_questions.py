@@ -16,6 +16,7 @@ from werkplaats.catalogue.models import Entry, Link
 from werkplaats.core import clock
 from werkplaats.core.actors import VISITOR
 from werkplaats.core.models import LogEntry
+from werkplaats.core.versions import Conflict
 from werkplaats.people.rules import RoleKind
 
 pytestmark = pytest.mark.django_db
@@ -91,7 +92,7 @@ def test_a_published_question_is_found_in_its_masked_copy_only(noord: dict[str, 
 def test_of_two_who_decide_at_once_the_second_hears_so(noord: dict[str, Any]) -> None:
     question = receive(noord["place"]).question
     publish(question, noord["coordinator"])
-    with pytest.raises(actions.Conflict):
+    with pytest.raises(Conflict):
         actions.refuse_question(question=question, version=question.version, reason="Nee", by=noord["coordinator"])
     assert Question.objects.get().status == Status.IN_TREATMENT
 

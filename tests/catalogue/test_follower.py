@@ -310,22 +310,14 @@ def test_two_nodes_agree_after_a_storm_of_commits(tmp_path: Path) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_killed_while_indexing_it_is_right_at_the_next_start(folder: Folder, tmp_path: Path) -> None:
+def test_killed_while_indexing_it_is_right_at_the_next_start(folder: Folder, environment: dict[str, str]) -> None:
     """The process as it runs under serve, killed at several moments of its first filling."""
     for n in range(3000):
         make_entry(f"zorg nummer {n}")
-    database = connection.settings_dict
-    url = (
-        f"sqlite:///{database['NAME']}"
-        if connection.vendor == "sqlite"
-        else f"postgresql://{database['USER']}@{database['HOST']}:{database['PORT']}/{database['NAME']}"
-    )
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("WERKPLAATS_", "DJANGO_"))}
-    env = {**kept, "WERKPLAATS_DATA": str(tmp_path), "WERKPLAATS_DATABASE": url}
     command = [sys.executable, "-m", "werkplaats.config.cli", "catalogue", "follow"]
 
     def killed(pause: float) -> None:
-        running = subprocess.Popen(command, env=env)
+        running = subprocess.Popen(command, env=environment)
         # From the moment that it writes there: how far it came differs each time.
         until(lambda: (folder.path / "meta.json").exists() or running.poll() is not None)
         threading.Event().wait(pause)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 import sys
@@ -10,31 +9,13 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
-from django.db import connection
 
+from tests.core.conftest import Run
 from tests.core.stored import everything
 from werkplaats.core.models import LogEntry
 from werkplaats.places.models import Municipality
 
 HEADER = "code,name,province,population\n"
-
-
-def run(folder: Path, *words: str, python: tuple[str, ...] = ()) -> subprocess.CompletedProcess[str]:
-    """What ``werkplaats`` answers to these words, with a data folder of its own and this test's database."""
-    database = connection.settings_dict
-    if connection.vendor == "sqlite":
-        url = f"sqlite:///{database['NAME']}"
-    else:
-        url = f"postgresql://{database['USER']}@{database['HOST']}:{database['PORT']}/{database['NAME']}"
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("WERKPLAATS_", "DJANGO_"))}
-    return subprocess.run(
-        [sys.executable, *python, "-m", "werkplaats.config.cli", *words],
-        env={**kept, "WERKPLAATS_DATA": str(folder / "data"), "WERKPLAATS_DATABASE": url},
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
 
 
 def loaded(said: str) -> set[str]:
@@ -53,10 +34,12 @@ def loaded(said: str) -> set[str]:
         (["import", "planeten", "bestand.csv"], 2),
         (["import", "municipalities"], 2),
         (["account", "create", "ada@example.org"], 2),
+        (["logbook", "verify", "--zegel", "1234"], 2),
+        (["logbook", "verify", "--from", "0"], 2),
     ],
 )
-def test_help_version_and_wrong_arguments_need_no_django(tmp_path: Path, words: list[str], code: int) -> None:
-    answer = run(tmp_path, *words, python=("-X", "importtime"))
+def test_help_version_and_wrong_arguments_need_no_django(run: Run, tmp_path: Path, words: list[str], code: int) -> None:
+    answer = run(*words, python=("-X", "importtime"))
 
     assert answer.returncode == code
     assert "argparse" in loaded(answer.stderr)
@@ -72,16 +55,16 @@ def test_it_says_what_it_can_do_and_which_version_it_is(tmp_path: Path) -> None:
 
     assert said["--version"] == f"werkplaats {version('werkplaats')}\n"
     commands = re.findall(r"^    (\w+)(?:  |$)", said["--help"], re.MULTILINE)
-    assert commands == ["prepare", "serve", "demo", "import", "catalogue", "account", "django"]
+    assert commands == ["prepare", "serve", "demo", "import", "catalogue", "logbook", "account", "django"]
 
 
 @pytest.mark.django_db(transaction=True)
-def test_an_import_can_be_tried_and_then_done(tmp_path: Path) -> None:
+def test_an_import_can_be_tried_and_then_done(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "gemeenten.csv"
     path.write_text(f"{HEADER}GM0014,Groningen,Groningen,243768\nGM1731,Midden-Drenthe,Drenthe,34000\n")
     before = everything()
 
-    tried = run(tmp_path, "import", "municipalities", str(path), "--dry-run")
+    tried = run("import", "municipalities", str(path), "--dry-run")
     assert (tried.returncode, tried.stdout) == (
         0,
         "Proef: dit zou er gebeuren, er is niets bewaard.\n2 nieuw, 0 gewijzigd, 0 beëindigd, 0 ongewijzigd.\n",
@@ -89,7 +72,7 @@ def test_an_import_can_be_tried_and_then_done(tmp_path: Path) -> None:
     assert "2 van 2 rijen" in tried.stderr
     assert everything() == before
 
-    done = run(tmp_path, "import", "municipalities", str(path))
+    done = run("import", "municipalities", str(path))
     assert (done.returncode, done.stdout) == (
         0, "Ingelezen.\n2 nieuw, 0 gewijzigd, 0 beëindigd, 0 ongewijzigd.\n"
     )  # fmt: skip
@@ -98,18 +81,24 @@ def test_an_import_can_be_tried_and_then_done(tmp_path: Path) -> None:
         ("GM1731", "Midden-Drenthe", 34000),
     }
     assert list(LogEntry.objects.values_list("verb", "actor", "detail")) == [
-        ("places.municipalities.imported", "systeem", {"rows": 2})
+        (
+            "places.municipalities.imported",
+            "systeem",
+            {"rows": 2, "created": 2, "updated": 0, "ended": 0, "unchanged": 0},
+        )
     ]
 
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("words", [[], ["--dry-run"]])
-def test_an_import_with_mistakes_tells_all_of_them_and_keeps_nothing(tmp_path: Path, words: list[str]) -> None:
+def test_an_import_with_mistakes_tells_all_of_them_and_keeps_nothing(
+    run: Run, tmp_path: Path, words: list[str]
+) -> None:
     path = tmp_path / "gemeenten.csv"
     path.write_text(f"{HEADER}GM0014,Groningen,Groningen,243.768\nGM1731,Midden-Drenthe,Drenthe,\n1680,,Drenthe,veel\n")
     before = everything()
 
-    answer = run(tmp_path, "import", "municipalities", str(path), *words)
+    answer = run("import", "municipalities", str(path), *words)
     assert (answer.returncode, answer.stdout) == (1, "")
     problems = answer.stderr.partition("rijen\n")[2]
     assert problems == (
@@ -123,11 +112,9 @@ def test_an_import_with_mistakes_tells_all_of_them_and_keeps_nothing(tmp_path: P
 
 
 @pytest.mark.django_db(transaction=True)
-def test_an_account_that_cannot_be_is_refused_in_a_sentence(tmp_path: Path) -> None:
+def test_an_account_that_cannot_be_is_refused_in_a_sentence(run: Run) -> None:
     before = everything()
-    answer = run(
-        tmp_path, "account", "create", "ada@example.org", "--name", "Ada", "--role", "coordinator", "--scope", "nergens"
-    )
+    answer = run("account", "create", "ada@example.org", "--name", "Ada", "--role", "coordinator", "--scope", "nergens")
     assert (answer.returncode, answer.stdout, answer.stderr) == (
         1, "", "“nergens” is geen werkplaats of organisatie die bij deze rol past.\n"
     )  # fmt: skip

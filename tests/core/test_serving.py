@@ -14,7 +14,6 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
-from django.db import connection
 
 
 def until(done: Callable[[], bool], what: str, seconds: float = 60) -> None:
@@ -57,19 +56,6 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-@pytest.fixture
-def environment(tmp_path: Path, transactional_db: None) -> dict[str, str]:
-    """Settings of a process of our own, on this test's database."""
-    database = connection.settings_dict
-    url = (
-        f"sqlite:///{database['NAME']}"
-        if connection.vendor == "sqlite"
-        else f"postgresql://{database['USER']}@{database['HOST']}:{database['PORT']}/{database['NAME']}"
-    )
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("WERKPLAATS_", "DJANGO_"))}
-    return {**kept, "WERKPLAATS_DATA": str(tmp_path), "WERKPLAATS_DATABASE": url, "WERKPLAATS_WORKERS": "1"}
-
-
 def processes_of(folder: Path) -> set[int]:
     """All processes with this data folder, but for the test itself."""
     return {pid for pid, _command in _running(folder)}
@@ -83,13 +69,15 @@ def clean(tmp_path: Path) -> Iterator[None]:
         os.kill(pid, signal.SIGKILL)
 
 
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
 def test_the_follower_is_started_again_and_ends_with_the_website(
     environment: dict[str, str], tmp_path: Path, clean: None, ending: signal.Signals
 ) -> None:
     port = free_port()
     command = [sys.executable, "-m", "werkplaats.config.cli", "serve", "--port", str(port)]
-    serving = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, start_new_session=True)
+    one_worker = {**environment, "WERKPLAATS_WORKERS": "1"}
+    serving = subprocess.Popen(command, env=one_worker, stdout=subprocess.DEVNULL, start_new_session=True)
     until(lambda: answers(port), "the website does not answer")
     until(lambda: len(followers_of(tmp_path)) == 1, "nobody follows")
     until((tmp_path / "search" / "state.json").exists, "there is no index")

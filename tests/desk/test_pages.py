@@ -127,7 +127,7 @@ def test_a_partnerredacteur_writes_a_coordinator_approves_and_a_visitor_reads(ho
     colleague.post(decide, {"besluit": "goedkeuren", "revision": page.latest_revision_id})
 
     assert "Twaalf mensen doen mee." in Client().get(page.get_absolute_url()).text
-    rows = LogEntry.objects.filter(target=page.uid).order_by("id").values_list("verb", "actor")
+    rows = LogEntry.objects.filter(target=page.uid).order_by("number").values_list("verb", "actor")
     assert list(rows) == [("news.newspage.published", house.ann.uid), ("news.newspage.approved", house.ann.uid)]
 
 

@@ -26,6 +26,7 @@ from werkplaats.network.models import Phase, ServiceArea, Werkplaats
 from werkplaats.network.rules import Status
 from werkplaats.news.actions import add_document, add_picture
 from werkplaats.news.models import AboutPage, TextPage
+from werkplaats.people.actions import invite
 from werkplaats.people.rules import RoleKind
 from werkplaats.terms.models import Theme
 
@@ -35,7 +36,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 NO_PAGE = {
     "account_email", "account_email_verification_sent", "entries-csv", "entries-feed", "health-live", "health-ready",
     "login-link", "municipality-by-uid", "question-with-slug", "suggest", "werkplaats-by-uid", "document",
-    "about-by-uid", "news-item-with-slug", "text-page-with-slug",
+    "about-by-uid", "news-item-with-slug", "rendition", "text-page-with-slug",
 }  # fmt: skip
 SIGNED_IN = {
     "account_change_password", "account_logout", "account_reauthenticate", "account_set_password", "mine",
@@ -124,6 +125,9 @@ def records() -> dict[str, list[str]]:
     for number in range(25):
         factories.make_question(f"Vraag {number} over eenzaamheid", werkplaats=zeeland if number % 2 else None)
     factories.make_account("ada@example.org", RoleKind.PARTNER_EDITOR, organisation)
+    national = factories.make_account("landelijk@example.org", RoleKind.NATIONAL_EDITOR)
+    about = {"kind": "coordinator", "scope_kind": "werkplaats", "scope_uid": noord.uid}
+    secret = invite(email="nieuw@example.org", name="Nieuw", **about, by=national).secret
     shown = [q for status, q in questions.items() if status not in {QuestionStatus.WAITING, QuestionStatus.REFUSED}]
     shared = questions[QuestionStatus.IN_TREATMENT]
     shared.supports.create(
@@ -139,6 +143,7 @@ def records() -> dict[str, list[str]]:
         "municipality": [f"/gemeenten/{one.slug}/" for one in (known, assumed, empty, forming)],
         "municipalities": ["/gemeenten/", "/gemeenten/?q=asen", "/gemeenten/?q=qqqqqq", "/gemeenten/?q=" + "x" * 99],
         "account_reset_password_from_key": ["/wachtwoord/nieuw/1-verlopen-sleutel/"],
+        "invitation": ["/uitnodiging/?sleutel=x", f"/uitnodiging/?sleutel={secret}"],
         "login-by-link": ["/inloggen/met-link/?sleutel=x"],
         "ask": ["/vragen/stel/", "/vragen/stel/?gemeente=assen"],
     }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import re
 import subprocess
 import sys
@@ -15,7 +14,6 @@ from typing import Any
 from urllib.parse import parse_qs, parse_qsl, unquote_plus, urlsplit
 
 import pytest
-from django.db import connection
 from playwright.sync_api import Locator, Page, Request, expect
 
 from tests import factories
@@ -263,17 +261,10 @@ def test_a_cry_for_help_shows_whom_to_call_while_it_is_typed(
 
 
 @contextmanager
-def following(data: Path) -> Iterator[subprocess.Popen[bytes]]:
+def following(environment: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
     """The process that ``werkplaats serve`` starts beside the web, on the database of this test."""
-    database = connection.settings_dict
-    url = (
-        f"sqlite:///{database['NAME']}"
-        if connection.vendor == "sqlite"
-        else f"postgresql://{database['USER']}@{database['HOST']}:{database['PORT']}/{database['NAME']}"
-    )
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("WERKPLAATS_", "DJANGO_"))}
-    env = {**kept, "WERKPLAATS_DATA": str(data), "WERKPLAATS_DATABASE": url}
-    with subprocess.Popen([sys.executable, "-m", "werkplaats.config.cli", "catalogue", "follow"], env=env) as running:
+    command = [sys.executable, "-m", "werkplaats.config.cli", "catalogue", "follow"]
+    with subprocess.Popen(command, env=environment) as running:
         try:
             yield running
         finally:
@@ -281,7 +272,7 @@ def following(data: Path) -> Iterator[subprocess.Popen[bytes]]:
 
 
 def test_what_a_coordinator_publishes_is_found_at_once(
-    transactional_db: None, open_page: Any, settings: Any, tmp_path: Path
+    transactional_db: None, environment: dict[str, str], open_page: Any, settings: Any, tmp_path: Path
 ) -> None:
     settings.SEARCH_FOLDER = tmp_path / "search"
     noord = factories.make_werkplaats("Noord")
@@ -294,7 +285,7 @@ def test_what_a_coordinator_publishes_is_found_at_once(
         open_page(viewport={"width": 1280, "height": 900}),
         open_page(viewport={"width": 1280, "height": 900}),
     )
-    with following(tmp_path) as running:
+    with following(environment) as running:
         sign_in(desk, "noord@example.org")
         desk.get_by_role("link", name=text).click()
         desk.get_by_label("Wonen").check()

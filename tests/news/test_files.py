@@ -177,7 +177,7 @@ def test_files_are_kept_under_a_name_that_says_nothing_with_a_line_in_the_logboo
     uids = (shown.uid, paper.uid)
     shown.delete()
     paper.delete()
-    assert [(row.verb, row.target) for row in LogEntry.objects.filter(target__in=uids).order_by("id")] == [
+    assert [(row.verb, row.target) for row in LogEntry.objects.filter(target__in=uids).order_by("number")] == [
         ("news.picture.uploaded", uids[0]),
         ("news.paper.uploaded", uids[1]),
         ("news.picture.removed", uids[0]),

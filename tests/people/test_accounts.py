@@ -80,7 +80,7 @@ def test_own_details_are_kept_and_the_logbook_says_that_but_not_what() -> None:
     kept = Account.objects.get()
     assert OwnDetailsForm.from_account(kept) == {**GOOD, "orcid": "0000-0002-1825-0097"}
     assert list(LogEntry.objects.values_list("verb", "target", "actor", "detail")) == [
-        ("people.account.details_changed", account.uid, account.uid, {})
+        ("people.account.details_changed", account.uid, account.uid, {"fields": ["name", "phone", "orcid", "language"]})
     ]
 
 

@@ -16,7 +16,8 @@ from werkplaats.catalogue.language import plain_words, root
 from werkplaats.catalogue.words import telling
 from werkplaats.core.actors import SYSTEM, Named
 from werkplaats.core.models import LogEntry
-from werkplaats.terms.actions import Conflict, end_synonyms, restore_synonyms, save_synonyms
+from werkplaats.core.versions import Conflict
+from werkplaats.terms.actions import end_synonyms, restore_synonyms, save_synonyms
 from werkplaats.terms.forms import SynonymForm
 from werkplaats.terms.imports import load_synonyms
 from werkplaats.terms.models import SynonymGroup
@@ -153,13 +154,23 @@ def test_every_step_stands_in_the_logbook_with_the_words() -> None:
     save_synonyms(group=group, words=["dokter", "arts"], version=1, by=EDITOR)
     end_synonyms(group=group, version=2, by=EDITOR)
     restore_synonyms(group=group, version=3, by=EDITOR)
-    lines = [(one.verb, one.target, one.actor, one.detail) for one in LogEntry.objects.order_by("id")]
+    lines = [(one.verb, one.target, one.actor, one.detail) for one in LogEntry.objects.order_by("number")]
     before, after = ["dokter", "huisarts"], ["dokter", "arts"]
+    used, unused = ({"before": {"is_used": was}, "after": {"is_used": not was}} for was in (True, False))
     assert lines == [
-        ("terms.synonyms.added", group.uid, EDITOR.uid, {"words": before}),
-        ("terms.synonyms.changed", group.uid, EDITOR.uid, {"before": before, "words": after}),
-        ("terms.synonyms.ended", group.uid, EDITOR.uid, {"words": after}),
-        ("terms.synonyms.restored", group.uid, EDITOR.uid, {"words": after}),
+        ("terms.synonyms.added", group.uid, EDITOR.uid, {"before": {}, "after": {"words": before}}),
+        ("terms.synonyms.changed", group.uid, EDITOR.uid, {"before": {"words": before}, "after": {"words": after}}),
+        ("terms.synonyms.ended", group.uid, EDITOR.uid, {**used, "words": after}),
+        ("terms.synonyms.restored", group.uid, EDITOR.uid, {**unused, "words": after}),
+    ]
+
+
+def test_of_a_note_the_logbook_says_that_it_changed_and_not_what() -> None:
+    group = save_synonyms(group=None, words=["dokter", "huisarts"], note="Gevraagd door mevrouw Bos", by=EDITOR)
+    save_synonyms(group=group, words=["dokter", "huisarts"], note="Mevrouw Bos belde", version=1, by=EDITOR)
+    assert [one.detail for one in LogEntry.objects.all()] == [
+        {"before": {}, "after": {}, "fields": ["note"]},
+        {"before": {}, "after": {"words": ["dokter", "huisarts"]}},
     ]
 
 

@@ -14,19 +14,16 @@ from django.utils.translation import gettext as _t
 from werkplaats.agenda.models import FoundAnswer, Question, StatusChange, Support
 from werkplaats.agenda.rules import AskerRole, Status, can_withdraw, codes
 from werkplaats.catalogue.models import Entry
-from werkplaats.core import clock, logbook
+from werkplaats.core import clock, drafts, logbook
 from werkplaats.core.action import action
 from werkplaats.core.actors import ANYONE, Actor
 from werkplaats.core.dates import Precision
+from werkplaats.core.versions import locked
 from werkplaats.network.models import Organisation, Werkplaats
 from werkplaats.network.queries import werkplaats_for
 from werkplaats.people.models import Account
 from werkplaats.places.models import Municipality
 from werkplaats.terms.models import Theme
-
-
-class Conflict(Exception):
-    """Someone else changed the question since it was read."""
 
 
 class AlreadyReceived(Exception):
@@ -50,12 +47,23 @@ def _change(question: Question, status: str, message: str, by: Actor) -> None:
     StatusChange.objects.create(question=question, status=status, at=clock.now(), message=message, actor=by.uid)
 
 
-def _locked(question: Question, version: int) -> Question:
-    fresh = Question.objects.select_for_update().get(pk=question.pk)
-    if fresh.version != version:
-        raise Conflict(question.uid)
-    fresh.version += 1
-    return fresh
+def _standing(question: Question) -> dict[str, Any]:
+    """What the logbook keeps of a question: never its words, nor anything that tells who asked."""
+    return {
+        "status": question.status,
+        "owner": question.owner.uid if question.owner else None,
+        "due": question.due,
+        "region_only": question.region_only,
+        "masks": len(question.masks),
+    }
+
+
+def _log(done: str, question: Question, before: dict[str, Any], by: Actor, hidden: Iterable[str] = ()) -> None:
+    """One line, with the names of the ``hidden`` fields that changed too."""
+    detail: dict[str, Any] = logbook.changed(before, _standing(question))
+    if fields := list(hidden):
+        detail["fields"] = fields
+    logbook.write(f"agenda.question.{done}", question.uid, by=by, detail=detail)
 
 
 def _must_be_public(question: Question) -> None:
@@ -112,7 +120,9 @@ def _receive(
         question.save(force_insert=True)
     question.themes.set(themes)
     _change(question, Status.WAITING, "", by)
-    logbook.write("agenda.question.received", question.uid, by=by)
+    went_to = question.werkplaats.uid if question.werkplaats else None
+    detail = logbook.changed({}, {"status": question.status, "werkplaats": went_to})
+    logbook.write("agenda.question.received", question.uid, by=by, detail=detail)
     return Received(question, code)
 
 
@@ -132,15 +142,17 @@ def publish_question(
 
     Raises Conflict when it was changed since ``version``, ValidationError when it no longer waits.
     """
-    fresh = _locked(question, version)
+    fresh = locked(question, version)
     if fresh.status != Status.WAITING:
         raise ValidationError(_t("Deze vraag wacht niet meer op beoordeling."))
+    before, chosen = _standing(fresh), list(themes)
+    hidden = {"themes": set(fresh.themes.all()) != set(chosen), "message": bool(message)}
     fresh.masks, fresh.owner, fresh.due, fresh.published_at = masks, by, due, clock.now()
     fresh.region_only = region_only
     _change(fresh, Status.IN_TREATMENT, message, by)
     fresh.save()
-    fresh.themes.set(themes)
-    logbook.write("agenda.question.published", fresh.uid, by=by, detail={"masks": len(masks)})
+    fresh.themes.set(chosen)
+    _log("published", fresh, before, by, [name for name, is_new in hidden.items() if is_new])
     return fresh
 
 
@@ -149,38 +161,41 @@ def mask_question(
     *, question: Question, version: int, masks: list[dict[str, Any]], region_only: bool = False, by: Account
 ) -> Question:
     """Lay another mask over a public question. Raises Conflict or ValidationError."""
-    fresh = _locked(question, version)
+    fresh = locked(question, version)
     _must_be_public(fresh)
+    before, hidden = _standing(fresh), ["masks"] if fresh.masks != masks else []
     fresh.masks, fresh.region_only = masks, region_only
     fresh.save()
-    logbook.write("agenda.question.masked", fresh.uid, by=by, detail={"masks": len(masks)})
+    _log("masked", fresh, before, by, hidden)
     return fresh
 
 
 @action
 def refuse_question(*, question: Question, version: int, reason: str, by: Account) -> Question:
     """Not public, or no longer: with a reason only the asker reads. Raises Conflict or ValidationError."""
-    fresh = _locked(question, version)
+    fresh = locked(question, version)
     if fresh.status != Status.WAITING and not fresh.is_public:
         raise ValidationError(_t("Deze vraag wacht niet meer op beoordeling."))
     if not reason.strip():
         raise ValidationError(_t("Schrijf waarom; de vrager leest dit."))
+    before = _standing(fresh)
     fresh.owner = by
     _change(fresh, Status.REFUSED, reason, by)
     fresh.save()
-    logbook.write("agenda.question.refused", fresh.uid, by=by)
+    _log("refused", fresh, before, by, ["message"])
     return fresh
 
 
 @action
 def inform_asker(*, question: Question, version: int, message: str, due: date, by: Account) -> Question:
     """Tell the asker of a public question something, and by when there is more. Raises Conflict or ValidationError."""
-    fresh = _locked(question, version)
+    fresh = locked(question, version)
     _must_be_public(fresh)
+    before = _standing(fresh)
     fresh.due = due
     _change(fresh, fresh.status, message, by)
     fresh.save()
-    logbook.write("agenda.question.asker_informed", fresh.uid, by=by)
+    _log("asker_informed", fresh, before, by, ["message"])
     return fresh
 
 
@@ -193,17 +208,19 @@ def withdraw_question(*, question: Question, by: Actor) -> Question:
     fresh = Question.objects.select_for_update().get(pk=question.pk)
     if not can_withdraw(fresh):
         return fresh
+    before = _standing(fresh)
     fresh.version += 1
     fresh.text, fresh.masks, fresh.due, fresh.municipality = "", [], None, None
     fresh.asker_role = AskerRole.UNKNOWN
     # Messages may repeat the asker's words.
     fresh.changes.update(message="")
+    drafts.forget(about=f"vragen:{fresh.uid}:")
     _change(fresh, Status.WITHDRAWN, "", by)
     fresh.save()
     fresh.themes.clear()
     for support in fresh.supports.current():
         end_support(support=support, by=by)
-    logbook.write("agenda.question.withdrawn", fresh.uid, by=by)
+    _log("withdrawn", fresh, before, by, ["text", "asker_role", "municipality", "themes", "messages"])
     return fresh
 
 
@@ -216,19 +233,24 @@ def support_question(
     question = Question.objects.select_for_update().get(pk=question.pk)
     _must_be_public(question)
     support = question.supports.filter(organisation=organisation, valid_to=None).first()
+    before = {"organisation": organisation.uid, "mandate": support.mandate} if support else {}
     support = support or Support(question=question, organisation=organisation, valid_from=clock.today())
+    hidden = {"fields": ["reason"]} if support.reason != reason else {}
     support.mandate, support.reason, support.account = mandate, reason, by
     support.save()
-    logbook.write("agenda.support.given", support.uid, by=by, detail={"question": question.uid})
+    detail = logbook.changed(before, {"organisation": organisation.uid, "mandate": mandate})
+    logbook.write("agenda.support.given", support.uid, by=by, detail={"question": question.uid, **detail, **hidden})
     return support
 
 
 @action
 def end_support(*, support: Support, by: Actor) -> None:
     """An organisation no longer says "hier ook"; on its first day it is as if it never did."""
+    before = {"valid_to": support.valid_to}
     support.valid_to, support.valid_to_precision = max(clock.today(), support.valid_from), Precision.DAY
     support.save()
-    logbook.write("agenda.support.ended", support.uid, by=by)
+    detail = logbook.changed(before, {"valid_to": support.valid_to})
+    logbook.write("agenda.support.ended", support.uid, by=by, detail=detail)
 
 
 @action

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from importlib.metadata import version
@@ -35,11 +36,9 @@ def _parser() -> argparse.ArgumentParser:
     bring_in.set_defaults(run=_import)
 
     _add_catalogue(commands)
+    _add_logbook(commands)
 
-    roles = commands.add_parser("roles", help="rollen").add_subparsers(dest="part", required=True)
-    refresh = roles.add_parser("refresh", help="laat rechten op pagina's de rollen van vandaag volgen (elke nacht)")
-    refresh.set_defaults(run=_refresh_roles)
-
+    _add_roles(commands)
     account = commands.add_parser("account", help="accounts").add_subparsers(dest="part", required=True)
     create = account.add_parser("create", help="maak een account met een rol")
     create.add_argument("email", metavar="E-MAIL")
@@ -54,6 +53,12 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _add_roles(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    roles = commands.add_parser("roles", help="rollen").add_subparsers(dest="part", required=True)
+    refresh = roles.add_parser("refresh", help="laat rechten op pagina's de rollen van vandaag volgen (elke nacht)")
+    refresh.set_defaults(run=_refresh_roles)
+
+
 def _add_catalogue(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     hall = commands.add_parser("catalogue", help="de catalogus").add_subparsers(dest="part", required=True)
     rebuild = hall.add_parser("rebuild", help="maak alle vermeldingen opnieuw en meld verschillen")
@@ -61,6 +66,33 @@ def _add_catalogue(commands: argparse._SubParsersAction[argparse.ArgumentParser]
     follow = hall.add_parser("follow", help="houd de zoekindex bij (gebeurt al onder `werkplaats serve`)")
     follow.add_argument("--beside", type=int, help=argparse.SUPPRESS)
     follow.set_defaults(run=_follow)
+
+
+def _add_logbook(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    logbook = commands.add_parser("logbook", help="het logboek").add_subparsers(dest="part", required=True)
+    verify = logbook.add_parser("verify", help="ga na of alle regels er staan zoals zij geschreven zijn")
+    verify.add_argument("--zegel", type=_seal, help="een eerder genoteerd zegel, dat er nog moet staan")
+    verify.add_argument(
+        "--from",
+        dest="start",
+        type=_row,
+        default=1,
+        metavar="N",
+        help="begin bij regel N; wat ervoor staat, geldt als goed",
+    )
+    verify.set_defaults(run=_verify)
+
+
+def _seal(text: str) -> str:
+    if not re.fullmatch(r"[0-9a-f]{64}", text.strip().lower()):
+        raise argparse.ArgumentTypeError("een zegel is 64 tekens lang: cijfers en de letters a tot en met f")
+    return text.strip().lower()
+
+
+def _row(text: str) -> int:
+    if not re.fullmatch(r"[1-9][0-9]{0,17}", text):
+        raise argparse.ArgumentTypeError("een regel is een heel getal vanaf 1")
+    return int(text)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -179,6 +211,17 @@ def _rebuild(_arguments: argparse.Namespace) -> int:
         for uid in uids:
             print(f"{name}: {uid}")
     return 0
+
+
+def _verify(arguments: argparse.Namespace) -> int:
+    _setup()
+    from werkplaats.core.verification import Reading
+
+    reading = Reading(start=arguments.start, noted=arguments.zegel or "")
+    for finding in reading.findings():
+        print(finding.told())
+    print(reading.told())
+    return 1 if reading.faults else 0
 
 
 def _account(arguments: argparse.Namespace) -> int:

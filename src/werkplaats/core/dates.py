@@ -92,3 +92,17 @@ def show_period(start: date, start_precision: str, end: date | None, end_precisi
         return _t("sinds %(start)s") % {"start": first}
     last = show_last(end, end_precision)
     return first if first == last else _t("%(start)s t/m %(end)s") % {"start": first, "end": last}
+
+
+def typed(day: date | None, precision: str) -> str:
+    """A date as ``parse_moment`` reads it: for a form that shows what is known."""
+    if day is None:
+        return ""
+    if precision in {Precision.YEAR, Precision.ABOUT}:
+        return f"{'~' if precision == Precision.ABOUT else ''}{day.year:04}"
+    return f"{day:%Y-%m}" if precision == Precision.MONTH else day.isoformat()
+
+
+def typed_last(end: date | None, precision: str) -> str:
+    """The same of an exclusive end: the last day, month or year before it."""
+    return typed(end - timedelta(days=1), precision) if end else ""

@@ -7,8 +7,11 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
-from werkplaats.core.dates import Moment, parse_moment
+from werkplaats.core import dates
+from werkplaats.core.dates import Moment, Precision, parse_moment
+from werkplaats.core.models import check_period
 
 
 class WholeNumberField(forms.IntegerField):
@@ -46,3 +49,80 @@ class MomentField(forms.CharField):
 
     def run_validators(self, value: Any) -> None:
         """A Moment needs no text validators."""
+
+
+class LinesField(forms.CharField):
+    """A list of texts, each on a line of its own; empty lines and repeats fall away."""
+
+    def __init__(self, *args: Any, longest: int = 160, **kwargs: Any) -> None:
+        self.longest = longest
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": 3}))
+        kwargs.setdefault("help_text", _("Elk op een eigen regel."))
+        super().__init__(*args, **{"required": False, "max_length": 4000, **kwargs})
+
+    def prepare_value(self, value: Any) -> Any:
+        """A list becomes lines."""
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def clean(self, value: Any) -> list[str]:  # type: ignore[override]
+        """The texts; names the first that is too long."""
+        lines = [line.strip() for line in str(super().clean(value) or "").splitlines()]
+        for line in lines:
+            if len(line) > self.longest:
+                words = {"line": line[:60], "most": self.longest}
+                raise ValidationError(_("De regel “%(line)s …” is langer dan %(most)d tekens."), params=words)
+        return list(dict.fromkeys(line for line in lines if line))
+
+
+class RecordForm(forms.ModelForm):
+    """What someone changes of a record at the desk; an action keeps ``values()``."""
+
+    def values(self) -> dict[str, Any]:
+        """Field of the model -> what it becomes."""
+        return {name: self.cleaned_data[name] for name in self._meta.fields or () if name in self.cleaned_data}
+
+
+class DatedForm(RecordForm):
+    """A record with a beginning and perhaps an end, as precisely as they are known."""
+
+    start = MomentField(label=_("Vanaf"), help_text=_("Zo precies als u het weet: 2013, 2013-09 of 2013-09-20."))
+    end = MomentField(
+        label=_("Tot en met"), required=False, help_text=_("Laat leeg zolang het loopt. Beëindigen is dit invullen.")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        record = kwargs.get("instance")
+        if record and record.pk:
+            known = {
+                "start": dates.typed(record.valid_from, record.valid_from_precision),
+                "end": dates.typed_last(record.valid_to, record.valid_to_precision),
+            }
+            kwargs["initial"] = {**known, **(kwargs.get("initial") or {})}
+        super().__init__(*args, **kwargs)
+
+    def clean(self) -> dict[str, Any]:
+        """The end lies after the start."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        start, end = cleaned.get("start"), cleaned.get("end")
+        if start and end:
+            try:
+                check_period(start.day, start.precision, end.after(), end.precision)
+            except ValidationError as error:
+                self.add_error("end", error.messages)
+                end = None
+        if start:
+            # Before the model looks at itself.
+            self.instance.valid_from, self.instance.valid_from_precision = start.day, start.precision
+            self.instance.valid_to = end.after() if end else None
+        return cleaned
+
+    def values(self) -> dict[str, Any]:
+        """Also the period, half-open as it is stored."""
+        start, end = self.cleaned_data["start"], self.cleaned_data["end"]
+        return {
+            **super().values(),
+            "valid_from": start.day,
+            "valid_from_precision": start.precision,
+            "valid_to": end.after() if end else None,
+            "valid_to_precision": end.precision if end else Precision.DAY,
+        }

@@ -1,4 +1,4 @@
-"""Shapes shared by the domain apps, and the two tables the core keeps itself."""
+"""Shapes shared by the domain apps, and the three tables the core keeps itself."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from werkplaats.core import clock, dates
+from werkplaats.core import clock, dates, seals
 from werkplaats.core.dates import Precision
 
 
@@ -34,6 +34,15 @@ class Sourced(models.Model):
 
     source = models.CharField(_("bron"), max_length=200, blank=True)
     basis = models.CharField(_("zekerheid"), max_length=10, choices=Basis, default=Basis.KNOWN)
+
+    class Meta:
+        abstract = True
+
+
+class Versioned(models.Model):
+    """A record that more people may change: who saves what was changed meanwhile is told (see ``core.versions``)."""
+
+    version = models.PositiveIntegerField(_("versie"), default=1, editable=False)
 
     class Meta:
         abstract = True
@@ -98,22 +107,72 @@ def check_period(start: date, start_precision: str, end: date | None, end_precis
     raise ValidationError({"valid_to": message % words})
 
 
-class LogEntry(models.Model):
-    """One line of the logbook: who did what to which record, and when."""
+class OnlyAddedTo(Exception):
+    """Something in the code tries to change or remove rows of the logbook."""
 
+
+class LogQuerySet(models.QuerySet):
+    """Reads of the logbook; what would change rows is refused."""
+
+    def update(self, **_values: Any) -> int:
+        """Refused."""
+        raise OnlyAddedTo("rows of the logbook are never changed")
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Refused."""
+        raise OnlyAddedTo("rows of the logbook are never removed")
+
+
+class LogEntry(models.Model):
+    """One line of the logbook: who did what to which record, and when. Written by ``core.logbook`` only.
+
+    Numbers have no gaps. ``digest`` stands for salt and detail; ``seal`` binds the row to the one before it.
+    """
+
+    number = models.BigIntegerField(_("nummer"), primary_key=True)
     at = models.DateTimeField(_("wanneer"), db_index=True)
     verb = models.CharField(_("handeling"), max_length=80)
     target = models.CharField(_("kenmerk"), max_length=60, db_index=True)
     actor = models.CharField(_("door"), max_length=60)
     detail: models.JSONField[Any, Any] = models.JSONField(_("bijzonderheden"), default=dict)
+    salt = models.CharField(_("toevallige tekens"), max_length=32)
+    digest = models.CharField(_("vingerafdruk van de bijzonderheden"), max_length=64)
+    seal = models.CharField(_("zegel"), max_length=64)
+
+    objects = LogQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("logboekregel")
         verbose_name_plural = _("logboek")
-        ordering = ["-id"]
+        ordering = ["-number"]
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.verb} {self.target}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Only once."""
+        if not self._state.adding:
+            raise OnlyAddedTo("a row of the logbook is never changed")
+        super().save(*args, **{**kwargs, "force_insert": True})
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Refused."""
+        raise OnlyAddedTo("a row of the logbook is never removed")
+
+
+class LogHead(models.Model):
+    """Where the logbook ends: number and seal of its last row. One row; whoever writes holds it."""
+
+    number = models.BigIntegerField(_("laatste nummer"), default=0)
+    seal = models.CharField(_("laatste zegel"), max_length=64, default=seals.START)
+
+    class Meta:
+        verbose_name = _("stand van het logboek")
+        verbose_name_plural = _("stand van het logboek")
+        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="one_head")]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.seal}"
 
 
 class Attempt(models.Model):
@@ -135,3 +194,22 @@ class Attempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.what}: {self.count}"
+
+
+class Draft(models.Model):
+    """What someone typed at the desk and did not save yet, so that nothing is lost; gone after a month."""
+
+    account = models.CharField(_("account"), max_length=60)
+    # Which form: a name of ours, with the uid of the record when there is one.
+    place = models.CharField(_("waar"), max_length=120)
+    fields: models.JSONField[Any, Any] = models.JSONField(_("wat er getypt is"), default=dict)
+    version = models.PositiveIntegerField(_("van welke versie"), default=0)
+    kept_at = models.DateTimeField(_("bewaard op"))
+
+    class Meta:
+        verbose_name = _("concept")
+        verbose_name_plural = _("concepten")
+        constraints = [models.UniqueConstraint(fields=["account", "place"], name="one_draft_a_form")]
+
+    def __str__(self) -> str:
+        return self.place

@@ -13,10 +13,9 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.translation import gettext as _t
 
-from werkplaats.core import touched
+from werkplaats.core.action import one_act
 
 Progress = Callable[[int, int], None]
 _MOST_BYTES = 50_000_000
@@ -59,6 +58,15 @@ class Report:
     unchanged: int = 0
     notes: list[str] = field(default_factory=list)
 
+    def counts(self) -> dict[str, int]:
+        """How many of each, for the logbook."""
+        return {
+            "created": len(self.created),
+            "updated": len(self.updated),
+            "ended": len(self.ended),
+            "unchanged": self.unchanged,
+        }
+
     def told(self, *, dry_run: bool) -> str:
         """The outcome in words, for a terminal."""
         lines = [
@@ -87,7 +95,7 @@ def all_or_nothing(*, dry_run: bool) -> Iterator[list[Problem]]:
     """
     problems: list[Problem] = []
     try:
-        with transaction.atomic(), touched.gathered():
+        with one_act():
             yield problems
             if problems:
                 raise TableError(problems)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -22,20 +21,18 @@ from werkplaats.agenda import actions
 from werkplaats.agenda.forms import InformForm, MaskForm, MaskMixin, PublishForm, RefuseForm
 from werkplaats.agenda.models import Question
 from werkplaats.agenda.rules import Status, can_moderate, help
-from werkplaats.core import clock
+from werkplaats.core import clock, drafts
+from werkplaats.core.versions import Conflict
+from werkplaats.desk.drafts import Typed
+from werkplaats.desk.listing import Column
 from werkplaats.desk.viewsets import DeskViewSet
+from werkplaats.desk.waiting import urgent_first
 
 # A first answer within eight weeks, unless the coordinator promises another day.
 _FIRST_ANSWER = timedelta(weeks=8)
 _SHOWN = 100
 TEMPLATE = "desk/questions/moderate.html"
 _PLAIN: dict[str, type[Form]] = {"weigeren": RefuseForm, "berichten": InformForm}
-
-
-def urgent_first(waiting: Iterable[Question]) -> list[tuple[Question, bool]]:
-    """(question, reads like a cry for help): those first, then the oldest."""
-    told = [(question, bool(help.needs(question.text))) for question in waiting]
-    return sorted(told, key=lambda one: not one[1])
 
 
 class QuestionDesk(DeskViewSet):
@@ -48,14 +45,28 @@ class QuestionDesk(DeskViewSet):
 
     def records(self, request: HttpRequest) -> QuerySet[Any]:
         """Own werkplaatsen; those of no werkplaats for a landelijk redacteur."""
-        return Question.objects.for_desk_of(request.user).select_related("werkplaats", "municipality", "owner")
+        return Question.objects.for_desk_of(request.user).select_related("werkplaats", "municipality", "owner__person")
+
+    columns = (
+        Column(_("vraag"), lambda one: one.public_text),
+        Column(_("status"), lambda one: one.get_status_display(), "status"),
+        Column(_("gemeente"), lambda one: one.municipality),
+        Column(_("ontvangen op"), lambda one: one.received_at),
+        Column(_("behandelaar"), lambda one: one.owner),
+        Column(_("uiterlijk bericht op"), lambda one: one.due),
+    )
 
     def get_urlpatterns(self) -> list[Any]:
-        """The list and the page of each."""
-        return [
+        """The list, the list as a file, the page of each, and what happened to it."""
+        ours = [
             path("", require_admin_access(self.index), name="index"),
             path("<uid:uid>/", require_admin_access(self.moderate), name="moderate"),
         ]
+        return [*ours, *(one for one in super().get_urlpatterns() if one.name in {"export", "history"})]
+
+    def address(self, record: Any) -> str:
+        """Where it is looked at."""
+        return reverse(self.get_url_name("moderate"), args=[record.uid])
 
     def index(self, request: HttpRequest) -> HttpResponse:
         """What waits, oldest first, then what was handled."""
@@ -85,8 +96,9 @@ class QuestionDesk(DeskViewSet):
             try:
                 version = int(request.POST.get("version", "0"))
                 _decide(decision, form, question, version, request)
+                drafts.drop(place=_place(question, decision), by=request.user)
                 return redirect(self.get_url_name("index"))
-            except actions.Conflict:
+            except Conflict:
                 form.add_error(None, _CONFLICT)
             except (ValidationError, ValueError) as error:
                 form.add_error(None, error if isinstance(error, ValidationError) else _CONFLICT)
@@ -107,6 +119,9 @@ def _forms(request: HttpRequest, question: Question, decision: str) -> dict[str,
     initial = {"due": clock.today() + _FIRST_ANSWER, "themes": question.themes.all()}
 
     def made(name: str) -> Form:
+        return Typed(request, _place(question, name)).over(_made(name))  # type: ignore[no-any-return]
+
+    def _made(name: str) -> Form:
         data = request.POST if request.method == "POST" and decision == name else None
         if name in {"publiceren", "maskeren"}:
             kind: Any = PublishForm if name == "publiceren" else MaskForm
@@ -120,6 +135,11 @@ def _forms(request: HttpRequest, question: Question, decision: str) -> dict[str,
         fitting = ["berichten", "maskeren", "weigeren"]
     sent = [decision] if decision in {*_PLAIN, "publiceren", "maskeren"} else []
     return {name: made(name) for name in dict.fromkeys([*fitting, *sent])}
+
+
+def _place(question: Question, decision: str) -> str:
+    """The name under which what is typed in one of the forms is kept."""
+    return f"vragen:{question.uid}:{decision}"
 
 
 def _decide(decision: str, form: Any, question: Question, version: int, request: HttpRequest) -> None:
@@ -147,6 +167,7 @@ def _context(question: Question, forms: dict[str, Form], preview: Question | Non
         "header_icon": "help",
         "header_title": _t("Vraag"),
         "question": question,
+        "history_address": reverse("vragen:history", args=[question.uid]),
         "needs": help.needs(question.text),
         "forms": forms,
         "publish": forms.get("publiceren"),

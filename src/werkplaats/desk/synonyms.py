@@ -17,6 +17,8 @@ from wagtail.admin.auth import require_admin_access
 
 from werkplaats.catalogue.language import plain_words, root
 from werkplaats.catalogue.words import telling
+from werkplaats.core.versions import Conflict
+from werkplaats.desk.listing import Column
 from werkplaats.desk.viewsets import DeskViewSet
 from werkplaats.people.rules import RoleKind, has_role
 from werkplaats.terms import actions
@@ -52,6 +54,11 @@ class SynonymDesk(DeskViewSet):
     name = "woorden"
     url_prefix = "woorden"
     icon = "tag"
+    columns = (
+        Column(_("woorden"), lambda one: one.words),
+        Column(_("opmerking"), lambda one: one.note),
+        Column(_("in gebruik"), lambda one: one.is_used),
+    )
 
     def records(self, request: HttpRequest) -> QuerySet[Any]:
         """All groups; for others they do not exist."""
@@ -66,7 +73,12 @@ class SynonymDesk(DeskViewSet):
             path("nieuw/", require_admin_access(self.new), name="new"),
             path("<uid:uid>/", require_admin_access(self.edit), name="edit"),
             path("<uid:uid>/gebruik/", require_admin_access(self.use), name="use"),
+            *(one for one in super().get_urlpatterns() if one.name in {"export", "history"}),
         ]
+
+    def address(self, record: Any) -> str:
+        """Where it is changed."""
+        return reverse(self.get_url_name("edit"), args=[record.uid])
 
     def index(self, request: HttpRequest) -> HttpResponse:
         """The groups in use, and those that were taken out of it; ``q`` looks for a word."""
@@ -98,7 +110,7 @@ class SynonymDesk(DeskViewSet):
             try:
                 act(group=group, version=_version(request), by=request.user)
                 messages.success(request, _USED if back else _NOT_USED)
-            except actions.Conflict:
+            except Conflict:
                 messages.error(request, _LOOK_FIRST)
         return redirect(self.get_url_name("edit"), uid)
 
@@ -113,7 +125,7 @@ class SynonymDesk(DeskViewSet):
                 saved = actions.save_synonyms(group=group, version=_version(request), by=request.user, **values)
                 self._tell(request, saved)
                 return redirect(self.get_url_name("index"))
-            except actions.Conflict:
+            except Conflict:
                 form.add_error(None, _CONFLICT)
                 # Read again: what the other made of it is shown beside what was typed here.
                 group, conflict = self.record(request, uid=group.uid if group else ""), True

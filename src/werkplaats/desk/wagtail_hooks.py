@@ -2,26 +2,82 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.templatetags.static import static
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
+from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.admin.ui.components import Component
 
-from werkplaats.agenda.models import Question
-from werkplaats.desk import pages
-from werkplaats.desk.questions import QuestionDesk, question_desk, urgent_first
-from werkplaats.desk.synonyms import SynonymDesk, can_edit_words, synonym_desk
+from werkplaats.desk import (
+    drafts,
+    pages,  # noqa: F401
+)
+from werkplaats.desk.found import found_desk
+from werkplaats.desk.logbook import logbook_desk
+from werkplaats.desk.money import grant_desk, phase_desk
+from werkplaats.desk.organisations import is_national, organisation_desk, own_werkplaatsen, partnership_desk
+from werkplaats.desk.people import account_desk, invitation_desk, role_desk
+from werkplaats.desk.places import municipality_desk
+from werkplaats.desk.questions import question_desk
+from werkplaats.desk.supports import support_desk
+from werkplaats.desk.synonyms import can_edit_words, synonym_desk
+from werkplaats.desk.themes import theme_desk
+from werkplaats.desk.waiting import piles_for
+from werkplaats.desk.werkplaatsen import leadership_desk, werkplaats_desk
+from werkplaats.people.rules import RoleKind, grants_any, has_role, scopes_of
 
-# What of the library's own menu means something here; the rest comes with later rooms.
-_MENU = {"vragen", "woorden", "goedkeuren", "paginas", "afbeeldingen", "documenten"}
-_SHOWN = 20
+Allowed = Callable[[Any], bool]
+
+
+def _handles_questions(account: Any) -> bool:
+    return is_national(account) or bool(scopes_of(account, RoleKind.COORDINATOR))
+
+
+def _works(account: Any) -> bool:
+    return is_national(account) or bool(own_werkplaatsen(account))
+
+
+def _works_or_partner(account: Any) -> bool:
+    return _works(account) or bool(scopes_of(account, RoleKind.PARTNER_EDITOR))
+
+
+def _administers(account: Any) -> bool:
+    return has_role(account, RoleKind.ADMINISTRATOR)
+
+
+def _everyone(account: Any) -> bool:
+    return True
+
+
+# (view, label, icon, who sees it in the menu); what may be done there each view asks again.
+_FIRST: list[tuple[Any, Any, Allowed]] = [
+    (question_desk, _("Vragen"), _handles_questions),
+    (support_desk, _("Hier ook"), _works_or_partner),
+    (partnership_desk, _("Samenwerkingen"), _works_or_partner),
+    (organisation_desk, _("Organisaties"), _works_or_partner),
+    (werkplaats_desk, _("Werkplaatsen"), _works),
+    (role_desk, _("Mensen"), grants_any),
+]
+_NETWORK: list[tuple[Any, Any, Allowed]] = [
+    (leadership_desk, _("Trekkers"), _works),
+    (found_desk, _("Gevonden antwoorden"), _works),
+    (phase_desk, _("Fasen"), _works),
+    (grant_desk, _("Subsidies"), _works),
+    (theme_desk, _("Thema's"), _everyone),
+    (municipality_desk, _("Gemeenten"), _everyone),
+    (synonym_desk, _("Woorden"), can_edit_words),
+]
+_TECHNICAL: list[tuple[Any, Any, Allowed]] = [
+    (account_desk, _("Accounts"), _administers),
+    (logbook_desk, _("Logboek"), _administers),
+]
 
 
 @hooks.register("insert_global_admin_css")
@@ -31,40 +87,45 @@ def own_colours() -> str:
 
 
 @hooks.register("register_admin_viewset")
-def question_viewset() -> QuestionDesk:
-    """Questions."""
-    return question_desk
+def viewsets() -> list[Any]:
+    """All records."""
+    return [view for view, _label, _who in (*_FIRST, *_NETWORK, *_TECHNICAL)] + [invitation_desk]
 
 
-@hooks.register("register_admin_menu_item")
-def question_menu() -> MenuItem:
-    """Questions in the menu."""
-    return MenuItem(_("Vragen"), reverse("vragen:index"), name="vragen", icon_name="help", order=100)
+@hooks.register("register_admin_urls")
+def addresses() -> list[Any]:
+    """What is typed is kept here."""
+    return [path("concept/", drafts.keep, name="desk-draft")]
 
 
-@hooks.register("register_admin_viewset")
-def synonym_viewset() -> SynonymDesk:
-    """Words that mean the same."""
-    return synonym_desk
+class Item(MenuItem):
+    """In the menu of those for whom there is something."""
 
-
-class EditorsItem(MenuItem):
-    """For those who may edit what holds for the whole site."""
+    def __init__(self, view: Any, label: Any, allowed: Allowed, order: int) -> None:
+        super().__init__(label, reverse(f"{view.name}:index"), name=view.name, icon_name=view.icon, order=order)
+        self.allowed = allowed
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return can_edit_words(request.user)
+        return self.allowed(request.user)
 
 
-@hooks.register("register_admin_menu_item")
-def synonym_menu() -> MenuItem:
-    """Words in the menu."""
-    return EditorsItem(_("Woorden"), reverse("woorden:index"), name="woorden", icon_name="tag", order=200)
+def _items(views: list[tuple[Any, Any, Allowed]], first: int) -> list[Item]:
+    return [Item(view, label, who, first + place) for place, (view, label, who) in enumerate(views)]
 
 
 @hooks.register("construct_main_menu", order=1000)
 def only_what_works(request: HttpRequest, items: list[Any]) -> None:
-    """Leave out what has no use yet: accounts are made by our own actions, pages come later."""
-    items[:] = [item for item in items if item.name in _MENU]
+    """Our own, and of the library what means something here."""
+    kept = [item for item in items if item.name in _PAGES]
+    ours = [*_items(_FIRST, 100), *_items(_TECHNICAL, 300)]
+    network = SubmenuMenuItem(
+        _("Netwerk"), Menu(items=_items(_NETWORK, 1)), name="netwerk", icon_name="globe", order=250
+    )
+    items[:] = [item for item in (*ours, *kept, network) if item.is_shown(request)]
+
+
+# Of the library's own menu.
+_PAGES = {"paginas", "goedkeuren", "afbeeldingen", "documenten"}
 
 
 class Waiting(Component):
@@ -74,15 +135,13 @@ class Waiting(Component):
 
     def render_html(self, parent_context: Any = None) -> str:
         request = parent_context["request"]
-        waiting = urgent_first(Question.objects.for_desk_of(request.user).waiting())
-        context = {"waiting": waiting[:_SHOWN], "total": len(waiting)}
-        return render_to_string("desk/waiting.html", context, request)
+        return render_to_string("desk/waiting.html", {"piles": piles_for(request.user)}, request)
 
 
 @hooks.register("construct_homepage_panels", order=1000)
 def waiting_first(request: HttpRequest, panels: list[Any]) -> None:
     """The home of the desk is about what waits."""
-    panels[:] = [Waiting(), pages.PagesWaiting()]
+    panels[:] = [Waiting()]
 
 
 @hooks.register("construct_homepage_summary_items", order=1000)

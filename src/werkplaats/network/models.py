@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from werkplaats.core import identifiers
-from werkplaats.core.models import Dated, DatedQuerySet, Sourced
+from werkplaats.core.models import Dated, DatedQuerySet, Sourced, Versioned
 from werkplaats.core.uid import UidField
 from werkplaats.network.queries import OrganisationQuerySet, PartnershipQuerySet, WerkplaatsQuerySet
 from werkplaats.network.rules import LeadRole, OrganisationKind, PartnerRole, Stage, Status
@@ -16,7 +16,7 @@ from werkplaats.places.models import Municipality
 from werkplaats.terms.models import Theme
 
 
-class Werkplaats(Dated, Sourced):
+class Werkplaats(Dated, Sourced, Versioned):
     """A regional partnership of hogeschool, municipalities, organisations and citizens."""
 
     uid = UidField(kind="werkplaats")
@@ -64,7 +64,7 @@ class FormerName(models.Model):
         return self.name
 
 
-class Organisation(Sourced):
+class Organisation(Sourced, Versioned):
     """A hogeschool, municipality, care organisation or other party; most never log in."""
 
     uid = UidField(kind="organisatie")
@@ -117,7 +117,7 @@ class Identifier(models.Model):
         self.value = identifiers.clean(self.scheme, self.value)
 
 
-class Leadership(Dated, Sourced):
+class Leadership(Dated, Sourced, Versioned):
     """An organisation, often through a lectorate, that leads a werkplaats."""
 
     uid = UidField(kind="trekkerschap")
@@ -153,7 +153,7 @@ class ServiceArea(Dated, Sourced):
         return f"{self.municipality} in {self.werkplaats}"
 
 
-class Partnership(Dated, Sourced):
+class Partnership(Dated, Sourced, Versioned):
     """An organisation that takes part in a werkplaats, from being approached to being active."""
 
     uid = UidField(kind="samenwerking")
@@ -179,7 +179,7 @@ class Partnership(Dated, Sourced):
         return f"{self.organisation} - {self.werkplaats} ({self.get_stage_display()})"
 
 
-class Phase(Dated, Sourced):
+class Phase(Dated, Sourced, Versioned):
     """A national programme phase: what was announced kept apart from what came of it."""
 
     uid = UidField(kind="fase")
@@ -200,7 +200,7 @@ class Phase(Dated, Sourced):
         return self.name
 
 
-class Grant(Sourced):
+class Grant(Sourced, Versioned):
     """Money for a phase, of one werkplaats or of the network; an unknown amount is no zero."""
 
     uid = UidField(kind="subsidie")

@@ -9,7 +9,7 @@ from django.db import models
 
 from werkplaats.core import clock
 from werkplaats.core.models import DatedQuerySet
-from werkplaats.network.rules import PUBLIC_STAGES, RECEIVING
+from werkplaats.network.rules import COMING_IN, OUTSIDE, PUBLIC_STAGES, RECEIVING
 
 if TYPE_CHECKING:
     from werkplaats.places.models import Municipality
@@ -40,6 +40,24 @@ class WerkplaatsQuerySet(DatedQuerySet):
 class OrganisationQuerySet(models.QuerySet):
     """Organisations, whether they log in or not."""
 
+    def named(self, text: str) -> list[Any]:
+        """Of this name, in either case; without one, those that went by it before, or that have it in their name."""
+        same = list(self.filter(name__iexact=text)[:6])
+        return same or [one for one in self.filter(name__icontains=text)[:6]]
+
+    def worked_with_by(self, werkplaatsen: Iterable[str]) -> Self:
+        """That take part in one of these werkplaatsen (uids) today, however far they are, or lead one."""
+        today = clock.today()
+        inside = models.Q()
+        for tie in ("partnerships", "leads"):
+            holds = models.Q(**{f"{tie}__valid_to": None}) | models.Q(**{f"{tie}__valid_to__gt": today})
+            inside |= holds & models.Q(**{f"{tie}__werkplaats__uid__in": list(werkplaatsen)})
+        return self.filter(inside).distinct()
+
+    def of_nobody(self) -> Self:
+        """That take part nowhere and lead nothing: whoever added one may still correct it."""
+        return self.filter(partnerships=None, leads=None)
+
     def with_uids(self, uids: Iterable[str]) -> dict[str, str]:
         """Names by uid."""
         return dict(self.filter(uid__in=list(uids)).values_list("uid", "name"))
@@ -51,6 +69,14 @@ class PartnershipQuerySet(DatedQuerySet):
     def public(self) -> Self:
         """Signed or active today."""
         return self.current().filter(stage__in=PUBLIC_STAGES)
+
+    def taking_part(self) -> Self:
+        """On the way in or in, today: from being approached to being active."""
+        return self.current().exclude(stage__in=OUTSIDE)
+
+    def coming_in(self) -> Self:
+        """Approached, in conversation or promised, today."""
+        return self.current().filter(stage__in=COMING_IN)
 
 
 def werkplaats_for(municipality: Municipality, werkplaatsen: WerkplaatsQuerySet) -> Any:

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from werkplaats.core import clock
 from werkplaats.core.models import Dated
 from werkplaats.core.uid import UidField
-from werkplaats.people.queries import AccountManager, RoleQuerySet
-from werkplaats.people.rules import RoleKind, Scope
+from werkplaats.people.queries import AccountManager, InvitationQuerySet, RoleQuerySet
+from werkplaats.people.rules import RoleKind, Scope, year_after
 
 
 class Person(models.Model):
@@ -87,6 +87,7 @@ class Role(Dated):
     scope_kind = models.CharField(_("bereik"), max_length=12, choices=Scope)
     # As text, so that people knows nothing of the floors above it.
     scope_uid = models.CharField(_("waarvoor"), max_length=44, blank=True)
+    reviewed_on = models.DateField(_("nagelopen op"), null=True, blank=True)
 
     objects = RoleQuerySet.as_manager()
 
@@ -97,3 +98,50 @@ class Role(Dated):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} ({self.get_scope_kind_display()})"
+
+    @property
+    def review_due(self) -> date:
+        """When somebody looks again whether this role is still right: a year after it began, or was looked at."""
+        return year_after(self.reviewed_on or self.valid_from)
+
+    def is_due(self) -> bool:
+        """Whether that day has come."""
+        return self.review_due <= clock.today()
+
+
+class Invitation(models.Model):
+    """A role offered by mail; accepted by whoever has the link in it, once and in time."""
+
+    uid = UidField(kind="uitnodiging")
+    # Wiped when it was taken back or has been past its time for a while.
+    email = models.EmailField(_("e-mailadres"), blank=True)
+    name = models.CharField(_("naam"), max_length=120, blank=True)
+    kind = models.CharField(_("rol"), max_length=20, choices=RoleKind)
+    scope_kind = models.CharField(_("bereik"), max_length=12, choices=Scope)
+    scope_uid = models.CharField(_("waarvoor"), max_length=44, blank=True)
+    message = models.CharField(_("persoonlijk woord"), max_length=500, blank=True)
+    secret_hash = models.CharField(_("sleutel, onherleidbaar"), max_length=64, unique=True, editable=False)
+    invited_by = models.ForeignKey(
+        Account, models.SET_NULL, null=True, related_name="invitations", verbose_name=_("uitgenodigd door")
+    )
+    invited_at = models.DateTimeField(_("uitgenodigd op"))
+    expires_at = models.DateTimeField(_("geldig tot"))
+    accepted_at = models.DateTimeField(_("aangenomen op"), null=True, blank=True)
+    account = models.ForeignKey(
+        Account, models.SET_NULL, null=True, blank=True, related_name="accepted", verbose_name=_("aangenomen door")
+    )
+    withdrawn_at = models.DateTimeField(_("ingetrokken op"), null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("uitnodiging")
+        verbose_name_plural = _("uitnodigingen")
+        ordering = ["-invited_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.email or self.uid}"
+
+    def is_open(self) -> bool:
+        """Whether it can still be accepted."""
+        return not (self.accepted_at or self.withdrawn_at) and self.expires_at > clock.now()

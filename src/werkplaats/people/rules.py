@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Collection
+from datetime import date
 from typing import Any
 
 from django.contrib.auth.password_validation import MinimumLengthValidator
@@ -46,6 +49,33 @@ SCOPES: dict[str, frozenset[str]] = {
     RoleKind.ADMINISTRATOR: frozenset({Scope.NATIONAL}),
 }
 
+# Which roles a role gives, in its own scope; a national one in every scope. The lector decides about content, not
+# about people. Nobody gives a role beside or above the own national one but the beheerder.
+GIVES: dict[str, frozenset[str]] = {
+    RoleKind.ADMINISTRATOR: frozenset(RoleKind.values),
+    RoleKind.NATIONAL_EDITOR: frozenset({
+        RoleKind.COORDINATOR, RoleKind.LECTOR, RoleKind.PARTNER_EDITOR, RoleKind.PARTICIPANT,
+    }),
+    RoleKind.COORDINATOR: frozenset({RoleKind.COORDINATOR, RoleKind.PARTNER_EDITOR, RoleKind.PARTICIPANT}),
+    RoleKind.PARTNER_EDITOR: frozenset({RoleKind.PARTNER_EDITOR}),
+}  # fmt: skip
+# How long an invitation can be accepted, and what is known of it afterwards.
+INVITED_DAYS = 14
+FORGET_DAYS = 90
+
+
+def secret_hash(secret: str) -> str:
+    """What is kept of the secret in a mailed link: long and random, so a plain hash is enough."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def year_after(day: date) -> date:
+    """The same day a year later: when a role is looked at again. Of 29 February it is 1 March."""
+    try:
+        return day.replace(year=day.year + 1)
+    except ValueError:
+        return date(day.year + 1, 3, 1)
+
 
 def roles_of(account: Any) -> list[Any]:
     """The roles that hold today; none for someone who is not signed in."""
@@ -65,6 +95,26 @@ def scopes_of(account: Any, kind: str) -> list[str]:
 def can_enter_desk(account: Any) -> bool:
     """Whether the account works at the desk today."""
     return any(role.kind in DESK_ROLES for role in roles_of(account))
+
+
+def can_grant(account: Any, kind: str, scope_kind: str, scope_uid: str, partner_of: Collection[str] = ()) -> bool:
+    """Whether this account may give, confirm and end such a role.
+
+    ``partner_of``: uids of the werkplaatsen that the organisation takes part in, when the role is for one.
+    """
+    if scope_kind not in SCOPES[kind] or bool(scope_uid) == (scope_kind == Scope.NATIONAL):
+        return False
+    for role in roles_of(account):
+        wide = role.scope_kind == Scope.NATIONAL
+        own = role.scope_uid == scope_uid or role.scope_uid in partner_of
+        if kind in GIVES.get(role.kind, ()) and (wide or (own and scope_kind != Scope.NATIONAL)):
+            return True
+    return False
+
+
+def grants_any(account: Any) -> bool:
+    """Whether this account may give any role at all."""
+    return any(GIVES.get(role.kind) for role in roles_of(account))
 
 
 def viewer_for(account: Any) -> Viewer:

@@ -56,7 +56,8 @@ def import_municipalities(*, path: Path, dry_run: bool, progress: Progress, by: 
             progress(number, len(rows))
         for place, municipality, codes in follow:
             _succeed(municipality, codes, place, problems)
-        logbook.write("places.municipalities.imported", "gemeente", by=by, detail={"rows": len(rows)})
+        detail = {"rows": len(rows), **report.counts()}
+        logbook.write("places.municipalities.imported", "gemeente", by=by, detail=detail)
     return report
 
 

@@ -10,7 +10,11 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _t
 
 # Fields in which people type, whatever the prefix of their form.
-_TYPED = {"text", "municipality", "reason", "message", "others", "words", "note", "code", "name", "phone", "orcid"}
+_TYPED = frozenset(
+    "text municipality reason message others words note code name phone orcid seeks brings brand region group_word "
+    "own_themes studies former former_names announced actual goals description synonyms lectorate funder earmark "
+    "email seat source".split()
+)
 
 
 def _typed(request: HttpRequest) -> list[str]:

@@ -14,7 +14,7 @@ from werkplaats.agenda.rules import help
 from werkplaats.network.models import Organisation, Werkplaats
 from werkplaats.people.actions import update_own_details
 from werkplaats.people.forms import OwnDetailsForm
-from werkplaats.people.rules import RoleKind, can_enter_desk, roles_of, scopes_of
+from werkplaats.people.rules import RoleKind, can_enter_desk, has_role, roles_of, scopes_of
 
 
 @never_cache
@@ -34,6 +34,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     context = {
         "roles": [(role, names.get(role.scope_uid, "")) for role in roles],
         "desk": can_enter_desk(account),
+        "handles": bool(scopes_of(account, RoleKind.COORDINATOR)) or has_role(account, RoleKind.NATIONAL_EDITOR),
         "waiting": sorted(told, key=lambda one: not one[1]),
         "is_partner": bool(organisations),
         "supports": supports.select_related("question", "organisation"),

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from werkplaats.core import logbook
+from django.utils.text import slugify
+
+from werkplaats.core import logbook, versions
 from werkplaats.core.action import action
 from werkplaats.core.actors import Actor
-from werkplaats.terms.models import SynonymGroup
-
-
-class Conflict(Exception):
-    """Someone else changed the group since it was read."""
-
-
-def _locked(group: SynonymGroup, version: int) -> SynonymGroup:
-    fresh: SynonymGroup = SynonymGroup.objects.select_for_update().get(pk=group.pk)
-    if fresh.version != version:
-        raise Conflict(group.uid)
-    return fresh
+from werkplaats.core.versions import locked
+from werkplaats.terms.models import SynonymGroup, Theme
 
 
 @action
@@ -31,14 +24,18 @@ def save_synonyms(
     """
     if group is None:
         new: SynonymGroup = SynonymGroup.objects.create(words=list(words), note=note)
-        logbook.write("terms.synonyms.added", new.uid, by=by, detail={"words": new.words})
+        detail = logbook.changed({}, {"words": new.words})
+        logbook.write("terms.synonyms.added", new.uid, by=by, detail=detail)
         return new
-    fresh = _locked(group, version)
-    before = fresh.words
-    if (before, fresh.note) != (list(words), note):
-        fresh.words, fresh.note, fresh.version = list(words), note, fresh.version + 1
+    fresh = locked(group, version)
+    before, noted = fresh.words, fresh.note
+    if (before, noted) != (list(words), note):
+        fresh.words, fresh.note = list(words), note
         fresh.save()
-        logbook.write("terms.synonyms.changed", fresh.uid, by=by, detail={"before": before, "words": fresh.words})
+        detail = logbook.changed({"words": before}, {"words": fresh.words})
+        # A note may name people.
+        hidden = {"fields": ["note"]} if noted != note else {}
+        logbook.write("terms.synonyms.changed", fresh.uid, by=by, detail={**detail, **hidden})
     return fresh
 
 
@@ -57,9 +54,24 @@ def restore_synonyms(*, group: SynonymGroup, version: int, by: Actor) -> Synonym
 def _use(group: SynonymGroup, version: int, is_used: bool, by: Actor) -> SynonymGroup:
     if SynonymGroup.objects.get(pk=group.pk).is_used == is_used:
         return group
-    fresh = _locked(group, version)
-    fresh.is_used, fresh.version = is_used, fresh.version + 1
+    fresh = locked(group, version)
+    detail = logbook.changed({"is_used": fresh.is_used}, {"is_used": is_used})
+    fresh.is_used = is_used
     fresh.save()
     verb = "restored" if is_used else "ended"
-    logbook.write(f"terms.synonyms.{verb}", fresh.uid, by=by, detail={"words": fresh.words})
+    logbook.write(f"terms.synonyms.{verb}", fresh.uid, by=by, detail={**detail, "words": fresh.words})
     return fresh
+
+
+@action
+def save_theme(*, theme: Theme, values: Mapping[str, Any], version: int = 0, by: Actor) -> Theme:
+    """Keep a new theme or what was changed of one; its address stays as it was. Raises Conflict."""
+    if not theme.slug:
+        theme.slug = _free_slug(values["name"])
+    return versions.save(theme, values, version=version, verb="terms.theme", by=by)
+
+
+def _free_slug(name: str) -> str:
+    first = slugify(name)[:56] or "thema"
+    taken = set(Theme.objects.filter(slug__startswith=first).values_list("slug", flat=True))
+    return next(slug for slug in (first, *(f"{first}-{n}" for n in range(2, 999))) if slug not in taken)

@@ -8,8 +8,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from werkplaats.core.forms import PlainField
-from werkplaats.terms.models import SynonymGroup
+from werkplaats.core.forms import LinesField, PlainField, RecordForm
+from werkplaats.terms.models import SynonymGroup, Theme
 from werkplaats.terms.rules import LONGEST, MOST, MOST_TELLING, Fault, Read, Wrong, clean_words
 
 _SAID = {
@@ -87,3 +87,28 @@ def _told(wrong: Wrong) -> ValidationError:
         "longest": LONGEST, "most": MOST, "telling": MOST_TELLING,
     }  # fmt: skip
     return ValidationError(_SAID[wrong.fault], params=params)
+
+
+class ThemeForm(RecordForm):
+    """A theme, where it stands in the tree, and by which words people mean it."""
+
+    synonyms = LinesField(
+        label=_("Andere woorden"), longest=80, help_text=_("Hoe bewoners het noemen. Elk op een eigen regel.")
+    )
+
+    class Meta:
+        model = Theme
+        fields = ("name", "parent", "description", "synonyms", "is_national")
+        help_texts = {"parent": _("Laat leeg voor een thema van het eerste niveau.")}
+        error_messages = {"name": {"unique": _("Er is al een thema met deze naam.")}}
+
+    def clean_parent(self) -> Theme | None:
+        """The tree has two levels, and nothing falls under itself."""
+        parent: Theme | None = self.cleaned_data["parent"]
+        if parent is None:
+            return None
+        if parent.pk == self.instance.pk or parent.parent_id:
+            raise ValidationError(_("Kies een thema van het eerste niveau, of laat dit leeg."))
+        if self.instance.pk and self.instance.children.exists():
+            raise ValidationError(_("Onder dit thema vallen andere thema's; het kan er zelf niet onder een vallen."))
+        return parent

@@ -7,11 +7,12 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from werkplaats.core.models import Versioned
 from werkplaats.core.uid import UidField
 from werkplaats.terms.queries import SynonymGroupQuerySet, ThemeQuerySet
 
 
-class Theme(models.Model):
+class Theme(Versioned):
     """A theme in a small tree, with the words citizens use for it."""
 
     uid = UidField(kind="thema")

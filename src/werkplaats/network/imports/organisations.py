@@ -43,7 +43,8 @@ def import_organisations(*, path: Path, dry_run: bool, progress: Progress, by: A
                 facts = {field: values[name] for name, field in _FACTS.items() if name in row}
                 _keep(values, facts, form.identifiers(), place, report, problems)
             progress(number, len(rows))
-        logbook.write("network.organisations.imported", "organisatie", by=by, detail={"rows": len(rows)})
+        detail = {"rows": len(rows), **report.counts()}
+        logbook.write("network.organisations.imported", "organisatie", by=by, detail=detail)
     return report
 
 

@@ -58,7 +58,8 @@ def import_werkplaatsen(*, path: Path, dry_run: bool, progress: Progress, by: Ac
                 place = label % {"number": number}
                 if (good := _shaped(row, shape, place, problems)) and _first(good, key, place, seen, problems):
                     read(good, place, report, problems)
-        logbook.write("network.werkplaatsen.imported", "werkplaats", by=by, detail={"rows": len(rows)})
+        detail = {"rows": len(rows), **report.counts()}
+        logbook.write("network.werkplaatsen.imported", "werkplaats", by=by, detail=detail)
     return report
 
 

@@ -1,0 +1,49 @@
+"""What was typed and not saved yet: kept for its writer alone, for a month."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from django.db import transaction
+
+from werkplaats.core import clock
+from werkplaats.core.actors import Actor
+from werkplaats.core.models import Draft
+
+KEPT = timedelta(days=30)
+# A form is some kilobytes; more is no form.
+MOST = 60_000
+
+
+class TooLong(Exception):
+    """More was typed than a form can hold."""
+
+
+def keep(*, place: str, fields: Mapping[str, list[str]], version: int, by: Actor) -> Draft:
+    """Keep the fields (name -> values as they were sent) of one form of one person. Raises TooLong."""
+    if sum(len(name) + sum(map(len, values)) for name, values in fields.items()) > MOST:
+        raise TooLong(place)
+    with transaction.atomic():
+        Draft.objects.filter(kept_at__lt=clock.now() - KEPT).delete()
+        draft, _new = Draft.objects.update_or_create(
+            account=by.uid,
+            place=place,
+            defaults={"fields": dict(fields), "version": version, "kept_at": clock.now()},
+        )
+    return draft
+
+
+def find(*, place: str, by: Actor) -> Draft | None:
+    """What this person typed in this form before; None when there is nothing, or it is too old."""
+    return Draft.objects.filter(account=by.uid, place=place, kept_at__gte=clock.now() - KEPT).first()
+
+
+def drop(*, place: str, by: Actor) -> None:
+    """It was saved, or thrown away."""
+    Draft.objects.filter(account=by.uid, place=place).delete()
+
+
+def forget(*, about: str) -> None:
+    """The record is gone: whatever anyone typed in forms about it goes too. ``about`` is how their places begin."""
+    Draft.objects.filter(place__startswith=about).delete()

@@ -1,0 +1,142 @@
+"""What the logbook knows of one record, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Model
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from werkplaats.core import registry
+from werkplaats.core.actors import SYSTEM, VISITOR
+from werkplaats.core.models import LogEntry
+from werkplaats.core.uid import kind_of
+from werkplaats.desk.listing import shown
+from werkplaats.people.models import Account
+
+_SHOWN = 200
+_DONE = {
+    "added": _("toegevoegd"),
+    "changed": _("gewijzigd"),
+    "ended": _("beëindigd"),
+    "restored": _("teruggezet"),
+    "received": _("ontvangen"),
+    "published": _("op de site gezet"),
+    "masked": _("openbare tekst aangepast"),
+    "refused": _("geweigerd"),
+    "asker_informed": _("bericht aan de vrager"),
+    "withdrawn": _("ingetrokken"),
+    "given": _("“hier ook” gezegd"),
+    "numbered": _("nummers gewijzigd"),
+    "renamed": _("vroegere namen gewijzigd"),
+    "granted": _("gegeven"),
+    "reviewed": _("nagelopen"),
+    "sent": _("verstuurd"),
+    "renewed": _("opnieuw verstuurd"),
+    "accepted": _("aangenomen"),
+    "created": _("aangemaakt"),
+    "blocked": _("geblokkeerd"),
+    "unblocked": _("weer toegelaten"),
+    "details_changed": _("eigen gegevens gewijzigd"),
+    "exported": _("lijst gedownload"),
+    "imported": _("ingelezen uit een bestand"),
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    """One act: when, what, by whom, and per field what it said before and after."""
+
+    at: datetime
+    done: str
+    by: str
+    changes: list[tuple[str, str, str]]
+
+
+def done(verb: str) -> str:
+    """What was done, from a verb of the logbook."""
+    last = verb.rpartition(".")[2]
+    return str(_DONE.get(last, last.replace("_", " ")))
+
+
+def actors(lines: Iterable[LogEntry]) -> dict[str, str]:
+    """The names behind the uids of who acted."""
+    known = {SYSTEM.uid: _t("het systeem"), VISITOR.uid: _t("een bezoeker")}
+    accounts = Account.objects.filter(uid__in={line.actor for line in lines}).select_related("person")
+    return known | {account.uid: account.person.name if account.person else account.uid for account in accounts}
+
+
+def steps(model: type[Model], uid: str) -> list[Step]:
+    """The acts on one record, latest first."""
+    lines = list(LogEntry.objects.filter(target=uid).order_by("-number")[:_SHOWN])
+    names, labels = actors(lines), _labels(lines)
+    return [
+        Step(line.at, done(line.verb), names.get(line.actor, line.actor), _changes(model, line, labels))
+        for line in lines
+    ]
+
+
+def _labels(lines: Iterable[LogEntry]) -> dict[str, str]:
+    """What the uids in these lines are called, asked once a kind."""
+    uids: dict[str, set[str]] = {}
+    for line in lines:
+        for part in ("before", "after"):
+            for value in (line.detail.get(part) or {}).values():
+                for one in value if isinstance(value, list) else [value]:
+                    try:
+                        uids.setdefault(kind_of(str(one)), set()).add(str(one))
+                    except ValueError:
+                        continue
+    found: dict[str, str] = {}
+    for kind, wanted in uids.items():
+        if lookup := registry.labels.get(kind):
+            found |= lookup(wanted)
+    return found
+
+
+def _changes(model: type[Model], line: LogEntry, labels: dict[str, str]) -> list[tuple[str, str, str]]:
+    before, after = line.detail.get("before") or {}, line.detail.get("after") or {}
+    found = [
+        (_field(model, name), _value(model, name, before.get(name), labels), _value(model, name, value, labels))
+        for name, value in after.items()
+    ]
+    hidden = line.detail.get("fields") or []
+    return found + [(_field(model, name), "", _t("gewijzigd; de inhoud staat niet in het logboek")) for name in hidden]
+
+
+def _field(model: type[Model], name: str) -> str:
+    try:
+        return str(getattr(model._meta.get_field(name), "verbose_name", name))
+    except FieldDoesNotExist:
+        return name.replace("_", " ")
+
+
+def _value(model: type[Model], name: str, value: Any, labels: dict[str, str]) -> str:
+    if isinstance(value, list):
+        return ", ".join(labels.get(str(one), str(one)) for one in value)
+    if isinstance(value, str):
+        if value in labels:
+            return labels[value]
+        choices = dict(getattr(_known(model, name), "choices", None) or ())
+        return str(choices.get(value) or shown(_date(value) or value))
+    return shown(value)
+
+
+def _date(text: str) -> Any:
+    try:
+        return parse_date(text)
+    except ValueError:
+        return None
+
+
+def _known(model: type[Model], name: str) -> Any:
+    try:
+        return model._meta.get_field(name)
+    except FieldDoesNotExist:
+        return None

@@ -1,0 +1,36 @@
+"""Mail that belongs to a story, not to one page."""
+
+from __future__ import annotations
+
+import logging
+from smtplib import SMTPException
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+
+from werkplaats.people.models import Account, Invitation
+
+_log = logging.getLogger(__name__)
+
+
+def send_invitation(*, invitation: Invitation, scope: str, address: str, by: Account) -> bool:
+    """Mail an invitation with its link (``address``); whether the mail went away.
+
+    Sent after the invitation is safe: when it does not go away, it can be sent again.
+    """
+    context = {
+        "invitation": invitation,
+        "scope": scope,
+        "address": address,
+        "sender": by,
+        "site_name": settings.SITE_NAME,
+    }
+    subject = " ".join(render_to_string("site/mail/invitation_subject.txt", context).split())
+    body = render_to_string("site/mail/invitation_message.txt", context)
+    try:
+        EmailMessage(subject, body, to=[invitation.email], reply_to=[by.email]).send()
+    except (OSError, SMTPException) as error:
+        _log.error("invitation %s not mailed: %s", invitation.uid, type(error).__name__)
+        return False
+    return True
