@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +14,7 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.components import Component, MediaContainer
+from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.views.pages.listing import ExplorableIndexView
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page, WorkflowState
@@ -23,7 +22,7 @@ from wagtail.models import Page, WorkflowState
 from werkplaats.core import logbook
 from werkplaats.desk.approving import ApprovalDesk, approval_desk
 from werkplaats.news.models import AboutPage, NewsPage, SectionPage, TextPage
-from werkplaats.news.queries import desks_of, waiting_for
+from werkplaats.news.queries import desks_of
 
 
 class PageFilters(WagtailFilterSet):
@@ -202,23 +201,3 @@ def say_why_it_came_back(request: HttpRequest, page: Page) -> None:
 def note_removed(request: HttpRequest, page: Any) -> None:
     """A draft that was thrown away leaves a line."""
     logbook.write(f"news.{page._meta.model_name}.removed", page.uid, by=request.user)
-
-
-class PagesWaiting(Component):
-    """What waits for my approval, and what came back to me."""
-
-    order = 20
-
-    def render_html(self, parent_context: Any = None) -> str:
-        request = parent_context["request"]
-        if not desks_of(request.user):
-            return ""
-        returned = [
-            state.content_object.specific
-            for state in WorkflowState.objects.filter(
-                status=WorkflowState.STATUS_NEEDS_CHANGES, requested_by=request.user
-            )
-            if state.content_object
-        ]
-        context = {"waiting": waiting_for(request.user), "returned": returned}
-        return render_to_string("desk/approving/waiting.html", context, request)

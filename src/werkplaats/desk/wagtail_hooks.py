@@ -15,7 +15,10 @@ from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.admin.ui.components import Component
 
-from werkplaats.desk import drafts, pages
+from werkplaats.desk import (
+    drafts,
+    pages,  # noqa: F401
+)
 from werkplaats.desk.found import found_desk
 from werkplaats.desk.logbook import logbook_desk
 from werkplaats.desk.money import grant_desk, phase_desk
@@ -122,7 +125,7 @@ def only_what_works(request: HttpRequest, items: list[Any]) -> None:
 
 
 # Of the library's own menu.
-_PAGES = {"goedkeuren", "paginas", "afbeeldingen", "documenten"}
+_PAGES = {"paginas", "goedkeuren", "afbeeldingen", "documenten"}
 
 
 class Waiting(Component):
@@ -138,7 +141,7 @@ class Waiting(Component):
 @hooks.register("construct_homepage_panels", order=1000)
 def waiting_first(request: HttpRequest, panels: list[Any]) -> None:
     """The home of the desk is about what waits."""
-    panels[:] = [Waiting(), pages.PagesWaiting()]
+    panels[:] = [Waiting()]
 
 
 @hooks.register("construct_homepage_summary_items", order=1000)

@@ -106,10 +106,10 @@ def invite(*, email: str, name: str, choice: Choice, message: str = "", by: Acco
 
 @action
 def end(*, role: Role, on: date | None = None, by: Account) -> Role:
-    """End a role, from today or a later day; rights on pages follow. Raises PermissionDenied or ValidationError."""
+    """End a role, from today or a later day. Raises PermissionDenied or ValidationError."""
     _must(may_end(role=role, by=by))
     ended = people.end_role(role=role, on=on, by=by)
-    follow_roles(account=role.account, by=by)
+    follow_roles(account=ended.account, by=by)
     return ended
 
 

@@ -130,3 +130,11 @@ def waiting_for(account: Any) -> list[tuple[Any, Any]]:
         if page is not None and state.task.specific.decides(page, account):
             found.append((page.specific, state))
     return found
+
+
+def returned_to(account: Any) -> list[Any]:
+    """Pages that this account submitted and that came back."""
+    if not desks_of(account):
+        return []
+    states = apps.get_model("wagtailcore", "WorkflowState").objects.filter(status="needs_changes", requested_by=account)
+    return [state.content_object.specific for state in states.order_by("pk") if state.content_object]
