@@ -53,8 +53,7 @@ def _number(organisation: Organisation, numbers: Mapping[str, str]) -> None:
     for scheme, value in numbers.items():
         other = Identifier.objects.filter(scheme=scheme, value=value).exclude(organisation=organisation).first()
         if value and other:
-            words = {"name": other.organisation.name}
-            raise ValidationError({scheme: _t("Dit nummer is al van %(name)s.") % words})
+            raise ValidationError({scheme: _t("Dit nummer is al van een andere organisatie.")})
         organisation.identifiers.filter(scheme=scheme).delete()
         if value:
             organisation.identifiers.create(scheme=scheme, value=value)
