@@ -72,7 +72,9 @@ def save_partnership(*, partnership: Partnership, values: Values, version: int =
         if starts_before_end and (other.valid_to is None or other.valid_to > values["valid_from"]):
             words = {"period": other.period}
             raise ValidationError(_t("Deze organisatie doet al mee (%(period)s). Wijzig die samenwerking.") % words)
-    return versions.save(partnership, values, version=version, verb="network.partnership", by=by)
+    # What a region writes about a partner is that region's; the beheerder reads the whole logbook.
+    private = ("seeks", "brings")
+    return versions.save(partnership, values, version=version, verb="network.partnership", by=by, private=private)
 
 
 @action
