@@ -76,6 +76,42 @@ def _any_entry(key: str, kind: str = "") -> Any:
     return entry
 
 
+def _all_found(self: Any, request: Any) -> Any:
+    from django.db.models import DateField, Value
+
+    return self.model.objects.living().annotate(found=Value(1), last=Value(None, DateField()))
+
+
+def _none_found(self: Any, request: Any) -> Any:
+    return _all_found(self, request).none()
+
+
+def _every(name: str) -> Any:
+    """A function of an account that gives every record of this kind."""
+
+    def every(account: Any) -> Any:
+        from werkplaats.network import models
+
+        return getattr(models, name).objects.all()
+
+    return every
+
+
+def _none(name: str) -> Any:
+    def none(account: Any) -> Any:
+        from werkplaats.network import models
+
+        return getattr(models, name).objects.none()
+
+    return none
+
+
+def _anyones_draft(*, place: str, by: Any) -> Any:
+    from werkplaats.core.models import Draft
+
+    return Draft.objects.filter(place=place).exclude(account=by.uid).first()
+
+
 def _straight(handler: Any) -> Any:
     return handler
 
@@ -98,6 +134,15 @@ def _scoped(rule: str, *first: str) -> list[Flip]:
     return [Flip(rule, "alles", gives(_all_records), first), Flip(rule, "niets", gives(_no_records), first)]
 
 
+def _may(rule: str, *first: str) -> list[Flip]:
+    """Of what may be added or changed at a part of the desk: by everyone, and by nobody."""
+    name = rule.rpartition(".")[2]
+    return [
+        Flip(rule, f"{name}: iedereen", answers(True), first),
+        Flip(rule, f"{name}: niemand", answers(False), first),
+    ]
+
+
 def _as_insider(rule: str, *first: str) -> Flip:
     return Flip(rule, "ziet alles", is_now(lambda _old: _everyone()), first)
 
@@ -108,6 +153,11 @@ def _unguarded(rule: str, *first: str) -> Flip:
 
 def _more(*values: str) -> Apply:
     return is_now_everywhere(lambda old: old | set(values))
+
+
+def _gives(role: str, kind: str) -> Apply:
+    """A role that gives one more."""
+    return is_now_everywhere(lambda old: {**old, role: old[role] | {kind}})
 
 
 def _less(*values: str) -> Apply:
@@ -140,6 +190,29 @@ MUTATIONS: list[Flip] = [
     ),
     *_rows("core.models.DatedQuerySet.on", "wagtailadmin_home"),
     *_rows("core.models.DatedQuerySet.current", "wagtailadmin_home"),
+    *_both("people.rules.grants_any", "mensen:index"),
+    Flip(
+        "people.rules.GIVES",
+        "een coördinator ook lectoren",
+        _gives("coordinator", "lector"),
+        ("mensen:record GET rol-l",),
+    ),
+    Flip(
+        "people.rules.GIVES",
+        "een landelijk redacteur ook beheerders",
+        _gives("landelijkredacteur", "beheerder"),
+        ("uitnodigingen:new",),
+    ),
+    *_both("people.rules.can_grant", "uitnodigingen:new POST"),
+    *_rows("people.queries.RoleQuerySet.given_by", "mensen:record GET"),
+    *_rows("people.queries.InvitationQuerySet.given_by", "uitnodigingen:record GET"),
+    *_rows("people.queries.InvitationQuerySet.open", "invitation GET"),
+    *_both("people.models.Invitation.is_open", "uitnodigingen:record GET uitnodiging-voorbij", never="invitation POST"),
+    *_rows("people.queries.RoleQuerySet.due", "wagtailadmin_home"),
+    *_both("people.models.Role.is_due", "wagtailadmin_home"),
+    *_both("flows.roles.may_give", "invitation GET"),
+    # Behind RoleDesk.records, and whoever may give may end.
+    *_both("flows.roles.may_end", "flows.roles.may_end", never="mensen:record POST rol-deelnemer wat=einde"),
     # Questions: agenda.
     # Behind QuestionDesk.records, which lets nobody come so far: only the rule itself can be asked.
     *_both("agenda.rules.can_moderate", "agenda.rules.can_moderate", never="vragen:moderate GET vraag-eigen-wacht"),
@@ -180,6 +253,11 @@ MUTATIONS: list[Flip] = [
     Flip("catalogue.by_index._audience", "ziet alles", gives(lambda viewer: _all_audience()), ("api:entries",)),
     # The network.
     *_rows("network.queries.PartnershipQuerySet.public", "werkplaats GET"),
+    *_rows("network.queries.PartnershipQuerySet.coming_in", "wagtailadmin_home"),
+    Flip("network.rules.COMING_IN", "ook wie al meedoet", _more("actief"), ("wagtailadmin_home",)),
+    Flip("network.rules.COMING_IN", "niet wie benaderd is", _less("benaderd"), ("wagtailadmin_home",)),
+    *_rows("network.queries.OrganisationQuerySet.worked_with_by", "organisaties:record POST"),
+    *_rows("network.queries.OrganisationQuerySet.of_nobody", "organisaties:record POST"),
     Flip("network.rules.PUBLIC_STAGES", "ook wie benaderd is", _more("benaderd"), ("werkplaats GET",)),
     Flip("network.rules.PUBLIC_STAGES", "niet wie meedoet", _less("actief"), ("werkplaats GET",)),
     Flip("network.entries._records", "alles", in_the_hall("werkplaats"), ("api:entry GET werkplaats-beeindigd",)),
@@ -193,6 +271,62 @@ MUTATIONS: list[Flip] = [
         ("vragen:moderate GET vraag-vreemd-wacht",),
     ),
     *_both("desk.synonyms.can_edit_words", "woorden:index"),
+    *_scoped("desk.organisations.OrganisationDesk.records", "organisaties:index"),
+    *_scoped("desk.organisations.PartnershipDesk.records", "samenwerkingen:index"),
+    *_scoped("desk.werkplaatsen.WerkplaatsDesk.records", "werkplaatsen:index"),
+    *_scoped("desk.werkplaatsen.LeadershipDesk.records", "trekkers:index"),
+    *_scoped("desk.money.PhaseDesk.records", "fasen:index"),
+    *_scoped("desk.money.GrantDesk.records", "subsidies:index"),
+    *_scoped("desk.supports.SupportDesk.records", "hier-ook:index"),
+    *_scoped("desk.people.RoleDesk.records", "mensen:record GET"),
+    *_scoped("desk.people.InvitationDesk.records", "uitnodigingen:record GET"),
+    *_scoped("desk.people.AccountDesk.records", "accounts:record GET"),
+    *_scoped("desk.logbook.LogbookDesk.records", "logboek:record"),
+    # Of these all are for everyone at the desk.
+    Flip("desk.themes.ThemeDesk.records", "niets", gives(_no_records), ("themas:index",)),
+    Flip("desk.places.MunicipalityDesk.records", "niets", gives(_no_records), ("gemeenten:index",)),
+    Flip("desk.found.FoundDesk.records", "alles", gives(_all_found), ("gevonden:index",)),
+    Flip("desk.found.FoundDesk.records", "niets", gives(_none_found), ("gevonden:index",)),
+    Flip("desk.found.viewer_for", "ziet alles", is_now(lambda _old: lambda _account: _everyone()), ("gevonden:index",)),
+    Flip("desk.supports._words", "ook wat niet openbaar is", gives(lambda one: one.public_text), ("hier-ook:index",)),
+    *_both("desk.organisations.is_national", "samenwerkingen:index"),
+    Flip(
+        "desk.organisations.own_werkplaatsen",
+        "alle",
+        gives(lambda one: _all_scopes(one, "")),
+        ("samenwerkingen:index",),
+    ),
+    Flip("desk.organisations.own_werkplaatsen", "geen", answers(lambda: []), ("samenwerkingen:index",)),
+    *(
+        Flip(f"desk.organisations.{rule}", says, gives(make(kind)), (first,))
+        for rule, kind, first in (
+            ("organisations_seen_by", "Organisation", "organisaties:index"),
+            ("organisations_changed_by", "Organisation", "organisaties:record POST"),
+            ("partnerships_seen_by", "Partnership", "samenwerkingen:index"),
+        )
+        for says, make in (("alles", _every), ("niets", _none))
+    ),
+    *_may("desk.organisations.OrganisationDesk.may_add", "organisaties:new"),
+    *_may("desk.organisations.OrganisationDesk.may_change", "organisaties:record POST"),
+    *_may("desk.organisations.PartnershipDesk.may_add", "samenwerkingen:new"),
+    *_may("desk.organisations.PartnershipDesk.may_change", "samenwerkingen:record POST"),
+    *_may("desk.werkplaatsen.WerkplaatsDesk.may_add", "werkplaatsen:new"),
+    *_may("desk.werkplaatsen.WerkplaatsDesk.may_change", "werkplaatsen:record POST"),
+    *_may("desk.werkplaatsen.LeadershipDesk.may_add", "trekkers:new"),
+    *_may("desk.werkplaatsen.LeadershipDesk.may_change", "trekkers:record POST"),
+    *_may("desk.money.PhaseDesk.may_add", "fasen:new"),
+    *_may("desk.money.PhaseDesk.may_change", "fasen:record POST"),
+    *_may("desk.money.GrantDesk.may_add", "subsidies:new"),
+    *_may("desk.money.GrantDesk.may_change", "subsidies:record POST"),
+    *_may("desk.themes.ThemeDesk.may_add", "themas:new"),
+    *_may("desk.themes.ThemeDesk.may_change", "themas:record POST"),
+    *_may("desk.people.InvitationDesk.may_add", "uitnodigingen:new"),
+    # Where nothing else is said nobody may.
+    Flip("desk.viewsets.DeskViewSet.may_add", "iedereen", answers(True), ("gemeenten:new POST",)),
+    Flip("desk.viewsets.DeskViewSet.may_change", "iedereen", answers(True), ("gemeenten:record POST",)),
+    Flip(
+        "core.drafts.find", "ook van een ander", gives(_anyones_draft), ("organisaties:record GET organisatie-eigen",)
+    ),
     Flip("desk.urls.shut", "open", opened, ("/beheer/pages/",)),
     # As whom the doors look at the hall.
     _as_insider("api.entries.ANYONE", "api:entries"),
@@ -245,6 +379,11 @@ EXEMPT: dict[str, str] = {
     "network.queries.WerkplaatsQuerySet.serving": "waar een nieuwe vraag heen gaat",
     "network.queries.WerkplaatsQuerySet.with_uids": "namen die overal op de site staan",
     "network.queries.OrganisationQuerySet.with_uids": "namen bij kenmerken die er al staan",
+    "network.queries.OrganisationQuerySet.named": "vindt er een bij een naam; wie dat formulier krijgt, ziet alles",
+    "network.queries.PartnershipQuerySet.taking_part": "nog nergens gebruikt",
+    "network.rules.OUTSIDE": "zie taking_part",
+    "people.queries.InvitationQuerySet.stale": "ruimt op, toont niets",
+    "desk.templatetags.desk.is_group": "hoe een veld eruitziet",
     "places.queries.MunicipalityQuerySet.*": "alles wat daar staat is voor iedereen",
     "terms.queries.*": "alles wat daar staat is voor iedereen, behalve aan het beheer: SynonymDesk.records",
     "site.components.*": "hoe iets eruitziet",

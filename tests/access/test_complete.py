@@ -86,8 +86,14 @@ def test_each_row_names_records_and_canaries_that_exist(walker: Walker) -> None:
     assert wrong == []
 
 
-RULES = ("can_", "is_", "may_", "has_")
-ALSO = {"people.rules.roles_of", "people.rules.scopes_of", "people.rules.viewer_for"}
+RULES = ("can_", "is_", "may_", "has_", "grants_")
+ENDS = ("_seen_by", "_changed_by")
+ALSO = {
+    "people.rules.roles_of", "people.rules.scopes_of", "people.rules.viewer_for", "people.rules.GIVES",
+    "desk.organisations.own_werkplaatsen", "core.drafts.find",
+}  # fmt: skip
+# What a part of the desk says of its records.
+DESK = {"records", "record", "may_add", "may_change"}
 
 
 def rules_in(root: Path) -> Iterator[str]:
@@ -127,7 +133,7 @@ def _functions(module: Path, name: str, parts: list[str]) -> Iterator[str]:
     for node in tree(module).body:
         if not isinstance(node, ast.FunctionDef):
             continue
-        if decides and node.name.startswith(RULES):
+        if decides and (node.name.startswith(RULES) or node.name.endswith(ENDS)):
             yield f"{name}.{node.name}"
         guards = {dotted(one, imported(tree(module))).rpartition(".")[2] for one in node.decorator_list}
         if guards & {"login_required", "permission_required", "user_passes_test"}:
@@ -142,7 +148,7 @@ def _methods(module: Path, name: str, parts: list[str]) -> Iterator[str]:
         for method in (one for one in node.body if isinstance(one, ast.FunctionDef)):
             if (
                 (any(base.endswith("QuerySet") for base in bases) and parts[1:] == ["queries"])
-                or (any(base.endswith("DeskViewSet") for base in bases) and method.name in {"records", "record"})
+                or (any(base.endswith("ViewSet") for base in bases) and method.name in DESK)
                 or (parts[1:] == ["models"] and method.name.startswith(RULES))
                 or method.name in {"has_perm", "has_permission", "has_module_perms"}
             ) and not method.name.startswith("_"):
@@ -176,7 +182,8 @@ def test_new_rules_are_found(tmp_path: Path) -> None:
         "def can_vote(): ...\ndef other(): ...\ndef _can(): ...\n",
         "agenda/queries.py": "class Qs(models.QuerySet):\n    def of_mine(self): ...\n    def _own(self): ...\n",
         "agenda/models.py": "class Q:\n    def is_mine(self): ...\n    def title(self): ...\n",
-        "desk/votes.py": "class V(DeskViewSet):\n    def records(self, request): ...\n    def index(self): ...\n",
+        "desk/votes.py": "class V(DeskViewSet):\n    def records(self, request): ...\n    def index(self): ...\n"
+        "    def may_add(self, request): ...\ndef votes_seen_by(account): ...\n",
         "site/votes.py": "from django.contrib.auth.decorators import login_required\n"
         "from werkplaats.core.actors import ANYONE\n@login_required\ndef mine(request): ...\ndef all(request): ...\n",
     }
@@ -190,7 +197,9 @@ def test_new_rules_are_found(tmp_path: Path) -> None:
         "agenda.queries.Qs.of_mine",
         "agenda.rules.OPEN",
         "agenda.rules.can_vote",
+        "desk.votes.V.may_add",
         "desk.votes.V.records",
+        "desk.votes.votes_seen_by",
         "site.votes.ANYONE",
         "site.votes.mine",
     ]

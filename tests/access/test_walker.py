@@ -15,6 +15,7 @@ from tests.access.turning import leads
 from tests.access.walk import Case, Fault, Walker, cases, told
 from werkplaats.core import logbook
 from werkplaats.core.actors import VISITOR
+from werkplaats.desk.listing import as_sheet
 from werkplaats.site import texts
 from werkplaats.terms.models import Theme
 
@@ -44,6 +45,13 @@ def test_a_planted_leak_is_noticed(walker: Walker) -> None:
 def test_a_leak_in_a_header_is_noticed(walker: Walker) -> None:
     def view(request: HttpRequest) -> HttpResponse:
         return HttpResponse("niets", headers={"X-Note": walker.world.canaries[LEAK]})
+
+    assert met(walker, view) == {f"lekt “{LEAK}”"}
+
+
+def test_a_leak_inside_a_spreadsheet_is_noticed(walker: Walker) -> None:
+    def view(request: HttpRequest) -> HttpResponse:
+        return as_sheet("lijst", [["vraag"], [walker.world.canaries[LEAK]]])
 
     assert met(walker, view) == {f"lekt “{LEAK}”"}
 

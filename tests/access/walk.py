@@ -9,8 +9,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from http.cookies import SimpleCookie
+from io import BytesIO
 from typing import Any
 from urllib.parse import parse_qs, quote, urlsplit
+from zipfile import ZipFile
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection, transaction
@@ -30,7 +32,8 @@ _WRITES = re.compile(r'\s*(?:INSERT\s+INTO|INSERT\s+OR\s+\w+\s+INTO|UPDATE|DELET
 # Tables in which anyone who comes by leaves a trace; the logbook is looked at by itself.
 # Also the library's own copy of an account's address, made whenever somebody tries a key.
 _TRACES = {
-    "account_emailaddress", "cache", "core_attempt", "core_logentry", "django_session", "wagtailusers_userprofile",
+    "account_emailaddress", "cache", "core_attempt", "core_logentry", "core_loghead", "django_session",
+    "wagtailusers_userprofile",
 }  # fmt: skip
 # Answers in which what the row names must stand.
 _SHOWING = {"ja", "doet", "weg"}
@@ -81,6 +84,14 @@ class Fault:
     what: str
 
 
+_ROUND = tuple(ACTORS)
+
+
+def sample(number: int) -> tuple[str, ...]:
+    """A visitor, and one of the others in turn: what is asked once more is asked as a few."""
+    return "bezoeker", _ROUND[1 + number % (len(_ROUND) - 1)]
+
+
 def told(faults: Iterable[Fault]) -> str:
     """All differences for a person to read: the same difference once, with everyone who met it."""
     found: dict[tuple[str, str], list[str]] = {}
@@ -123,6 +134,24 @@ def cases(rows: Iterable[Row]) -> list[Case]:
     return [Case(tuple(some)) for some in found.values()]
 
 
+class Plain(Client):
+    """A client that keeps nothing of how an answer was made: copying what templates were given takes a fifth of it."""
+
+    def request(self, **request: Any) -> Any:
+        """The answer itself."""
+        return self.handler(self._base_environ(**request))
+
+
+def read_through(response: Any) -> str:
+    """All that an answer says: its head and its words, also those inside a spreadsheet."""
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    head = "\n".join(f"{name}: {value}" for name, value in response.headers.items())
+    if body.startswith(b"PK"):
+        with ZipFile(BytesIO(body)) as packed:
+            body = b"\n".join(packed.read(name) for name in packed.namelist())
+    return f"{head}\n{body.decode(errors='replace')}"
+
+
 class Walker:
     """Everyone who walks, each signed in once."""
 
@@ -137,7 +166,7 @@ class Walker:
         self.open = {
             actor: {name for name, cells in self.shut.items() if cells[actor] == "openbaar"} for actor in ACTORS
         }
-        self._client = Client(raise_request_exception=False)
+        self._client = Plain(raise_request_exception=False)
         self._cookies = {name: self._signed_in(name) for names in ACTORS.values() for name in names or ("",)}
         for record in world.records.values():
             if isinstance(record, Account):
@@ -155,7 +184,7 @@ class Walker:
     @contextmanager
     def anew(self) -> Iterator[None]:
         """Walk with the middleware as it is now: a rule may have been turned around in it."""
-        kept, self._client = self._client, Client(raise_request_exception=False)
+        kept, self._client = self._client, Plain(raise_request_exception=False)
         try:
             yield
         finally:
@@ -178,13 +207,12 @@ class Walker:
         self._client.cookies = SimpleCookie(self._cookies[account])
         with transaction.atomic(), connection.execute_wrapper(watch), translation.override("nl"):
             response = self._send(asked)
-            body = b"".join(response.streaming_content) if response.streaming else response.content
+            text = read_through(response)
             verbs = tuple(LogEntry.objects.filter(pk__gt=last).order_by("pk").values_list("verb", flat=True))
             transaction.set_rollback(True)
-        head = "\n".join(f"{name}: {value}" for name, value in response.headers.items())
         return Answer(
             response.status_code,
-            f"{head}\n{body.decode(errors='replace')}",
+            text,
             response.headers.get("Location", ""),
             frozenset(wrote - _TRACES),
             verbs,
@@ -229,8 +257,10 @@ class Walker:
         if case.first.channel == "regel":
             yield from self._rule(case, actor, name)
             return
-        for asked in self.requests(case):
-            yield from self.judged(case, actor, name, asked)
+        for number, asked in enumerate(self.requests(case)):
+            # All that begins alike and says the same to everyone is one rule: of the rest a few ask.
+            if number == 0 or actor in sample(number) or len(set(case.first.cells.values())) > 1:
+                yield from self.judged(case, actor, name, asked)
 
     def judged(self, case: Case, actor: str, name: str, asked: Asked) -> Iterator[Fault]:
         """What is wrong with the answer to one request."""
@@ -275,6 +305,10 @@ class Walker:
         given = {key: values[0] for key, values in said.items()}
         rule = import_string(f"werkplaats.{row.address}")
         arguments = [account, record] if row.record else [account]
+        if row.address.startswith("flows."):
+            # A story is told by name.
+            about = {row.record.partition("-")[0].replace("rol", "role"): record} if row.record else {}
+            given, arguments = {**given, **about, "by": account}, []
         says = "ja" if rule(*arguments, **given) else "nee"
         if says != row.cells[actor]:
             yield Fault(case.name, name or actor, f"zegt {says}, verwacht {row.cells[actor]}")
@@ -306,7 +340,7 @@ def _writing(case: Case, actor: str, answer: Answer) -> Iterator[str]:
     expected = tuple(verb for row in does for verb in row.verbs)
     if answer.verbs != expected:
         yield f"schrijft in het logboek {answer.verbs or 'niets'}, verwacht {expected or 'niets'}"
-    if does and not answer.wrote:
+    if does and not (answer.wrote or answer.verbs):
         yield "schrijft niets"
     if not does and answer.wrote:
         yield f"schrijft in {', '.join(sorted(answer.wrote))}"

@@ -7,11 +7,13 @@ Nothing here says who may read what: that stands in ``tests/access.csv`` only.
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
 from tests import factories
+from tests.access.desk_world import fill_desk
 from werkplaats.agenda.actions import refuse_question, withdraw_question
 from werkplaats.agenda.models import FoundAnswer, Question
 from werkplaats.agenda.rules import Status, codes
@@ -42,10 +44,17 @@ ACTORS: dict[str, tuple[str, ...]] = {
     "verlopen": ("account-verlopen", "account-toekomstig"),
     "geblokkeerd": ("account-geblokkeerd",),
 }
+# What a canary looks like: a planted word, or a uid.
+_CANARY = re.compile(r"kanarie\d{4}|[a-z]+-[0-9A-Z]{26}")
 # Who looked at a question last.
 _OWNERS = {
     "eigen": "account-coordinator", "vreemd": "account-vreemd",
     "onbemand": "account-landelijkredacteur", "landelijk": "account-landelijkredacteur",
+}  # fmt: skip
+# Roles that nobody looked at for a year: the home of the desk names those who hold them.
+_NOT_LOOKED_AT = {
+    ("deelnemer", RoleKind.PARTICIPANT), ("lector", RoleKind.LECTOR), ("vreemd-partner", RoleKind.PARTNER_EDITOR),
+    ("landelijkredacteur", RoleKind.NATIONAL_EDITOR), ("geblokkeerd", RoleKind.PARTNER_EDITOR),
 }  # fmt: skip
 
 
@@ -55,24 +64,35 @@ class World:
 
     records: dict[str, Any] = field(default_factory=dict)
     canaries: dict[str, str] = field(default_factory=dict)
+    _names: dict[str, str] = field(default_factory=dict)
 
     def plant(self, record: str, what: str) -> str:
         """A word that stands nowhere else, to be put in this part of this record."""
-        return self.knows(record, what, f"kanarie{len(self.canaries):03}")
+        return self.knows(record, what, f"kanarie{len(self.canaries):04}")
 
     def knows(self, record: str, what: str, word: str) -> str:
-        """A word that the record holds already, such as a hash."""
+        """A word that the record holds already: its uid."""
+        assert _CANARY.fullmatch(word), word
         self.canaries[f"{record}.{what}"] = word
         return word
 
+    def keeps(self, key: str, record: Any) -> Any:
+        """A record of which not everyone may know that it is there: its uid is a canary."""
+        self.records[key] = record
+        self.knows(key, "kenmerk", record.uid)
+        return record
+
     def seen_in(self, text: str) -> set[str]:
         """Which canaries are in it."""
-        return {name for name, word in self.canaries.items() if word in text}
+        if len(self._names) != len(self.canaries):
+            self._names = {word: name for name, word in self.canaries.items()}
+        return {self._names[word] for word in _CANARY.findall(text) if word in self._names}
 
 
 def make_world() -> World:
     """All of it, in a database that has only what the migrations put there."""
     world = World()
+    world.records["vandaag"] = clock.today()
     world.records["straks"] = clock.today() + timedelta(days=30)
     world.records["wachtwoord"] = factories.PASSWORD
     world.records["gezocht"] = COMMON
@@ -83,6 +103,7 @@ def make_world() -> World:
     _entries(world)
     _words(world)
     _found_answers(world)
+    fill_desk(world)
     _strangers(world)
     return world
 
@@ -105,20 +126,22 @@ def _network(world: World) -> None:
     _partner(world, "vreemd", "actief", made["werkplaats-vreemd"])
     _partner(world, "benaderd", "benaderd", made["werkplaats-eigen"])
     _partner(world, "elders", "benaderd", made["werkplaats-vreemd"])
+    _partner(world, "voorbij", "actief", made["werkplaats-eigen"], valid_to=clock.today())
 
 
-def _partner(world: World, name: str, stage: str, werkplaats: Werkplaats) -> None:
+def _partner(world: World, name: str, stage: str, werkplaats: Werkplaats, **fields: Any) -> None:
     """An organisation that takes part, or was only approached, with what it seeks and brings: for insiders."""
     key = f"samenwerking-{name}"
+    place = "gemeente-vreemd" if name in {"vreemd", "elders"} else "gemeente-eigen"
     organisation = factories.make_organisation(
-        f"Stichting {world.plant(f'organisatie-{name}', 'naam')}",
-        municipality=world.records["gemeente-eigen" if name in {"eigen", "benaderd"} else "gemeente-vreemd"],
+        f"Stichting {world.plant(f'organisatie-{name}', 'naam')}", municipality=world.records[place]
     )
-    world.records[f"organisatie-{name}"] = organisation
-    world.records[key] = Partnership.objects.create(
+    world.keeps(f"organisatie-{name}", organisation)
+    partnership = Partnership.objects.create(
         organisation=organisation, werkplaats=werkplaats, stage=stage, valid_from=factories.LONG_AGO,
-        seeks=world.plant(key, "halen"), brings=world.plant(key, "brengen"),
+        seeks=world.plant(key, "halen"), brings=world.plant(key, "brengen"), **fields,
     )  # fmt: skip
+    world.keeps(key, partnership)
 
 
 def _accounts(world: World) -> None:
@@ -134,6 +157,9 @@ def _accounts(world: World) -> None:
     # A werkplaats with people, and still without a coordinator.
     _account(world, "vreemd-lector", [(RoleKind.LECTOR, world.records["werkplaats-onbemand"])])
     _account(world, "vreemd-partner", [(RoleKind.PARTNER_EDITOR, world.records["organisatie-vreemd"])])
+    _account(world, "vreemd-bekend", [(RoleKind.PARTICIPANT, foreign)])
+    # Speaks for an organisation that the own werkplaats is only talking with.
+    _account(world, "vreemd-benaderd", [(RoleKind.PARTNER_EDITOR, world.records["organisatie-benaderd"])])
     every = [
         (RoleKind.PARTICIPANT, own), (RoleKind.PARTNER_EDITOR, organisation), (RoleKind.COORDINATOR, own),
         (RoleKind.LECTOR, own), (RoleKind.NATIONAL_EDITOR, None), (RoleKind.ADMINISTRATOR, None),
@@ -151,10 +177,13 @@ def _account(world: World, name: str, roles: list[tuple[str, Any]], **fields: An
     account: Account = factories.make_account(mail, person=person, **fields)
     for kind, scope in roles:
         about = {"scope_kind": scope.uid.partition("-")[0], "scope_uid": scope.uid} if scope else {}
-        account.roles.create(**{"kind": kind, "valid_from": factories.LONG_AGO, "scope_kind": "landelijk", **about})
-    world.knows(key, "kenmerk", account.uid)
-    world.records[key] = account
-    return account
+        seen = None if (name, kind) in _NOT_LOOKED_AT else clock.today()
+        common = {"kind": kind, "valid_from": factories.LONG_AGO, "scope_kind": "landelijk", "reviewed_on": seen}
+        role = account.roles.create(**{**common, **about})
+        # Of those with several: what they were for the own organisation.
+        if len(roles) == 1 or kind == RoleKind.PARTNER_EDITOR:
+            world.records[f"rol-{name}"] = role
+    return world.keeps(key, account)  # type: ignore[no-any-return]
 
 
 def _questions(world: World) -> None:
@@ -221,11 +250,19 @@ def _moment(world: World) -> datetime:
 
 
 def _supports(world: World) -> None:
-    for name, question in (("eigen", "vraag-eigen-in-behandeling"), ("vreemd", "vraag-eigen-in-behandeling")):
-        world.records[f"steun-{name}"] = world.records[question].supports.create(
-            organisation=world.records[f"organisatie-{name}"], mandate="ambtelijk", valid_from=factories.LONG_AGO,
+    for name, by, question in (
+        ("eigen", "eigen", "vraag-eigen-in-behandeling"),
+        ("vreemd", "vreemd", "vraag-eigen-in-behandeling"),
+        ("elders", "vreemd", "vraag-vreemd-in-behandeling"),
+        ("eigen-elders", "eigen", "vraag-vreemd-in-behandeling"),
+        # Said while the question was on the site.
+        ("geweigerd", "eigen", "vraag-eigen-geweigerd-na"),
+    ):
+        support = world.records[question].supports.create(
+            organisation=world.records[f"organisatie-{by}"], mandate="ambtelijk", valid_from=factories.LONG_AGO,
             reason=world.plant(f"steun-{name}", "toelichting"), account=world.records["account-vreemd-partner"],
         )  # fmt: skip
+        world.keeps(f"steun-{name}", support)
 
 
 def _entries(world: World) -> None:
@@ -261,6 +298,8 @@ def _found_answers(world: World) -> None:
         (BROWSER, "vraag-eigen-in-behandeling"),
         (BROWSER, "vermelding-netwerk"),
         ("van een ander", "vraag-vreemd-in-behandeling"),
+        ("van een ander", "vermelding-werkplaats-eigen"),
+        ("van een ander", "vermelding-werkplaats-vreemd"),
     ):
         FoundAnswer.objects.create(
             entry=world.records[entry].uid, day=clock.today(), browser=hashlib.sha256(browser.encode()).hexdigest()
@@ -269,5 +308,7 @@ def _found_answers(world: World) -> None:
 
 def _strangers(world: World) -> None:
     """Records that were never kept, to ask for what does not exist."""
-    for kind, model in (("vraag", Question), ("werkplaats", Werkplaats), ("organisatie", Organisation)):
+    for kind, model in (
+        ("vraag", Question), ("werkplaats", Werkplaats), ("organisatie", Organisation), ("samenwerking", Partnership),
+    ):  # fmt: skip
         world.records[f"{kind}-onbekend"] = model(uid=new_uid(kind))
