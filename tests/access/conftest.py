@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 def standing(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[Any]:
     """The world with its walkers, once for a module, and the folder with a text index of it."""
     from django.conf import settings
+    from django.test import override_settings
 
     from tests.access.table import read
     from tests.access.walk import Walker
@@ -26,7 +27,8 @@ def standing(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: An
 
     folder, kept = tmp_path_factory.mktemp("access") / "search", settings.SEARCH_FOLDER
     settings.SEARCH_FOLDER = folder
-    with for_a_module(django_db_blocker):
+    files = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media"))
+    with files, for_a_module(django_db_blocker):
         with django_db_blocker.unblock():
             follower = Follower(Folder(folder))
             walker = Walker(make_world(), read(), follower.folder.live)

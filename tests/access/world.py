@@ -14,6 +14,7 @@ from typing import Any
 
 from tests import factories
 from tests.access.desk_world import fill_desk
+from tests.access.written_world import fill_pages
 from werkplaats.agenda.actions import refuse_question, withdraw_question
 from werkplaats.agenda.models import FoundAnswer, Question
 from werkplaats.agenda.rules import Status, codes
@@ -104,6 +105,7 @@ def make_world() -> World:
     _words(world)
     _found_answers(world)
     fill_desk(world)
+    fill_pages(world)
     _strangers(world)
     return world
 
