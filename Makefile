@@ -42,7 +42,8 @@ test: test-packages package assets catalogues machine ## alle tests, op SQLite e
 	@echo "Alle tests, op SQLite ..."
 	@WERKPLAATS_DATABASE= $(PY) -m pytest -n 2
 	@echo "Alle tests, op PostgreSQL (tests/house niet nog eens: die kijken alleen naar de code) ..."
-	@$(PY) tests/postgres.py -- $(PY) -m pytest -n 2 --ignore=tests/house
+	@# Its server is thrown away with all in it, so no database in it is dropped first.
+	@$(PY) tests/postgres.py -- $(PY) -m pytest -n 2 --reuse-db --ignore=tests/house
 
 lint: test-packages package ## stijl, typen en de verdiepingen van het huis
 	$(PY) -m ruff check .

@@ -16,10 +16,13 @@ from werkplaats.agenda.models import Question, StatusChange
 from werkplaats.agenda.rules import AskerRole, codes
 from werkplaats.agenda.rules import Status as QuestionStatus
 from werkplaats.core import clock
+from werkplaats.core.actors import SYSTEM
 from werkplaats.core.uid import kind_of
-from werkplaats.network.models import Organisation, ServiceArea, Werkplaats
-from werkplaats.network.rules import OrganisationKind
+from werkplaats.network.models import Organisation, Partnership, ServiceArea, Werkplaats
+from werkplaats.network.rules import OrganisationKind, Stage
 from werkplaats.network.rules import Status as WerkplaatsStatus
+from werkplaats.news.actions import make_section, publish_text
+from werkplaats.news.models import NewsPage, SectionPage, SitePage
 from werkplaats.people.models import Account, Person
 from werkplaats.places.models import Municipality, Province
 from werkplaats.places.rules import plain_name
@@ -109,3 +112,39 @@ def make_question(
     for step in dict.fromkeys([QuestionStatus.WAITING, status]):
         StatusChange.objects.create(question=question, status=step, at=values["received_at"] or now, actor="bezoeker")
     return question
+
+
+def make_partnership(organisation: Organisation, werkplaats: Werkplaats, **fields: Any) -> Partnership:
+    """An organisation that takes part in a werkplaats since long."""
+    values = {"stage": Stage.ACTIVE, "valid_from": LONG_AGO, **fields}
+    partnership: Partnership = Partnership.objects.create(organisation=organisation, werkplaats=werkplaats, **values)
+    return partnership
+
+
+def make_sections(*werkplaatsen: Werkplaats) -> list[SectionPage]:
+    """The sections of these werkplaatsen, after the national one."""
+    return [make_section(werkplaats=one, by=SYSTEM) for one in (None, *werkplaatsen)]
+
+
+def make_page(
+    title: str = "Kenniskring mantelzorg begint",
+    werkplaats: Werkplaats | None = None,
+    *,
+    model: type[SitePage] = NewsPage,
+    live: bool = True,
+    parent: Any = None,
+    **fields: Any,
+) -> Any:
+    """A page of a werkplaats, or a national one; ``live``: on the site."""
+    themes = fields.pop("themes", [])
+    page = model(title=title, **fields)
+    if themes:
+        page.themes = themes
+    national, *others = make_sections(*([werkplaats] if werkplaats else []))
+    parent = parent or (others[0] if others else national)
+    if live:
+        return publish_text(page=page, section=parent, by=SYSTEM)
+    page.live = False
+    parent.add_child(instance=page)
+    page.save_revision(user=fields.get("owner"))
+    return page

@@ -88,7 +88,7 @@ def finders() -> tuple[Found, Found]:
     }
 
     def named(hits: Iterable[search.Hit]) -> list[str]:
-        return [known[hit.entry.uid] for hit in hits]
+        return [known.get(hit.entry.uid, hit.entry.uid) for hit in hits]
 
     def before(text: str) -> list[str]:
         found = answers_to(text)

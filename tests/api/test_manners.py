@@ -138,7 +138,11 @@ def test_a_parameter_that_does_not_exist_is_named(client: Client, address: str) 
         ("pagina=", "pagina", "Geef een geheel getal van 1 tot en met 1000000."),
         ("pagina=1&pagina=2", "pagina", "Geef deze parameter één keer."),
         ("sorteer=mooiste", "sorteer", "Deze waarde bestaat niet. Kies uit: 'best', 'nieuwste' of 'naam'."),
-        ("soort=roddel", "soort", "Deze soort bestaat niet. Kies uit: gemeente, werkplaats, vraag."),
+        (
+            "soort=roddel",
+            "soort",
+            "Deze soort bestaat niet. Kies uit: gemeente, werkplaats, vraag, nieuws, pagina, over.",
+        ),
         ("q=" + "x" * 201, "q", "Dit is te lang. Geef ten hoogste 200 tekens."),
         ("q=a%00b", "q", "Er staat een nulteken (%00) in. Haal het weg."),
         ("thema=a%20b", "thema", "Geef een kenmerk zoals het in de antwoorden staat, of de korte naam."),

@@ -9,6 +9,9 @@ from django.http import HttpResponse
 
 from werkplaats.core import afterwards
 
+# The framework tidies its connections when an answer is closed.
+pytestmark = pytest.mark.django_db
+
 
 def test_it_is_done_once_the_answer_is_closed_and_only_once() -> None:
     done: list[str] = []

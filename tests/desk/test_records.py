@@ -183,11 +183,14 @@ def test_a_name_that_changes_stays_findable(around: Around) -> None:
     assert [str(number) for number in kept.identifiers.all()] == ["KvK 12345678"]
 
 
-def test_a_number_of_another_is_refused_by_name(around: Around) -> None:
+@pytest.mark.parametrize(
+    ("who", "owner"), [("coordinator", "van Welzijn Drenthe"), ("partner", "van een andere organisatie")]
+)
+def test_a_number_of_another_is_refused_by_name_to_who_may_know_it(around: Around, who: str, owner: str) -> None:
     around.theirs.identifiers.create(scheme="kvk", value="12345678")
     sent = {"version": "1", "name": around.ours.name, "kind": around.ours.kind, "kvk": "12345678"}
-    shown = around.client("partner").post(f"/beheer/organisaties/{around.ours.uid}/", sent).content.decode()
-    assert "Dit nummer is al van Welzijn Drenthe." in shown
+    shown = around.client(who).post(f"/beheer/organisaties/{around.ours.uid}/", sent).content.decode()
+    assert f"Dit nummer is al {owner}." in shown
     assert not around.ours.identifiers.exists()
 
 

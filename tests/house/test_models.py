@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.apps import AppConfig, apps
+from django.contrib.contenttypes.fields import GenericForeignKey
 from django.db import models
 from django.db.migrations.autodetector import MigrationAutodetector
 from django.db.migrations.loader import MigrationLoader
@@ -30,7 +31,9 @@ def keys_pointing_wrong(found: Iterable[type[models.Model]]) -> list[str]:
             there = target.app_label if target else here
             if there != here and HEIGHT.get(there, 0) >= HEIGHT[here]:
                 wrong.append(f"{model._meta.label}.{field.name} -> {target.label}")
-        wrong += [f"{model._meta.label}.{field.name} -> any model" for field in model._meta.private_fields]
+        # A key to anything at all; what only looks back along someone else's key (GenericRelation) is no key of ours.
+        anything = [field for field in model._meta.private_fields if isinstance(field, GenericForeignKey)]
+        wrong += [f"{model._meta.label}.{field.name} -> any model" for field in anything]
     return wrong
 
 

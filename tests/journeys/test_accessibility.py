@@ -13,16 +13,22 @@ from typing import Any
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 from playwright.sync_api import Page
+from wagtail.rich_text import RichText
 
 from tests import factories
 from tests.browser import axe
+from tests.news import planted
 from werkplaats.agenda.rules import Status as QuestionStatus
 from werkplaats.core import clock
+from werkplaats.core.actors import SYSTEM
 from werkplaats.core.models import Basis
-from werkplaats.network.models import Phase, ServiceArea
+from werkplaats.network.models import Phase, ServiceArea, Werkplaats
 from werkplaats.network.rules import Status
+from werkplaats.news.actions import add_document, add_picture
+from werkplaats.news.models import AboutPage, TextPage
 from werkplaats.people.actions import invite
 from werkplaats.people.rules import RoleKind
+from werkplaats.terms.models import Theme
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -30,7 +36,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 NO_PAGE = {
     "account_email", "account_email_verification_sent", "entries-csv", "entries-feed", "health-live", "health-ready",
     "login-link", "municipality-by-uid", "question-with-slug", "robots", "security-txt", "sitemap", "sitemap-part",
-    "suggest", "werkplaats-by-uid",
+    "suggest", "werkplaats-by-uid", "document", "about-by-uid", "news-item-with-slug", "text-page-with-slug",
+    "rendition",
 }  # fmt: skip
 SIGNED_IN = {
     "account_change_password", "account_logout", "account_reauthenticate", "account_set_password", "mine",
@@ -46,6 +53,44 @@ def names(patterns: Any = None) -> Iterator[str]:
                 yield from names(pattern.url_patterns)
         elif isinstance(pattern, URLPattern) and pattern.name:
             yield pattern.name
+
+
+def written(werkplaats: Werkplaats, theme: Theme) -> dict[str, list[str]]:
+    """Pages that people wrote, with a piece of each kind; one that was taken off, and a werkplaats without."""
+    _national, section = factories.make_sections(werkplaats)
+    photo, drawing = (
+        add_picture(title=name, file=planted.upload(planted.picture(size=(900, 500)), "f.jpg"), description="",
+                    section=section, by=SYSTEM)
+        for name in ("Foto", "Tekening")
+    )  # fmt: skip
+    paper = add_document(title="Verslag", file=planted.upload(planted.pdf(), "a.pdf"), section=section, by=SYSTEM)
+    body = [
+        (
+            "text",
+            RichText(
+                '<p>Wie zorgt er <b>voor wie</b> zorgt? <a href="https://example.org/">Lees</a></p><ul><li>a</li></ul>'
+            ),
+        ),
+        ("heading", "Wat we gaan doen"),
+        ("picture", {"picture": photo, "alt": "Mensen om een tafel", "caption": "De eerste keer", "decorative": False}),
+        ("picture", {"picture": drawing, "alt": "", "caption": "", "decorative": True}),
+        ("document", paper),
+        ("quote", {"text": "Hier begint het mee.", "by": "een deelnemer"}),
+    ]
+    news = factories.make_page("Kring begint", werkplaats, intro="Twaalf mensen.", body=body, themes=[theme])
+    english = factories.make_page("A circle starts", lang="en", intro="Twelve people.")
+    gone = factories.make_page("Weg", werkplaats)
+    gone.unpublish()
+    above = factories.make_page("Uitleg", werkplaats, model=TextPage, body=body)
+    below = factories.make_page("Meer uitleg", werkplaats, model=TextPage, parent=above)
+    factories.make_page("Over ons", werkplaats, model=AboutPage, body=body)
+    return {
+        "news": ["/nieuws/", f"/nieuws/?thema={theme.uid}", "/nieuws/?q=bestaatniet"],
+        "news-item": [one.get_absolute_url() for one in (news, english, gone)],
+        "text-page": [one.get_absolute_url() for one in (above, below)],
+        "about": ["/over/"],
+        "about-werkplaats": [f"{werkplaats.get_absolute_url()}over/"],
+    }
 
 
 def records() -> dict[str, list[str]]:
@@ -90,6 +135,7 @@ def records() -> dict[str, list[str]]:
         organisation=organisation, mandate="ambtelijk", reason="Ook hier", valid_from=date(2024, 1, 1)
     )
     return {
+        **written(noord, theme),
         "question": [f"/vragen/{one.uid}/" for one in shown],
         "support": [f"/vragen/{shared.uid}/hier-ook/"],
         "questions": ["/vragen/", f"/vragen/?thema={theme.uid}&pagina=2", "/vragen/?q=bestaatniet"],

@@ -39,7 +39,8 @@ def answers(
     """Existing entries of any kind that may answer this text, each with its reasons; none for a few letters.
 
     Each word weighs as much as it is rare, times how well the entry has it (``Hit.covered``), times how much its kind
-    is an answer. An entry counts from a fifth of the weight of all words that are known at all.
+    is an answer. An entry counts from a fifth of the weight of all words that are known at all, and when one of the
+    words it was found by says what it is about: "zitten" is in many texts.
     """
     found = search.find(search.Query(text=text, viewer=viewer, story=True, chosen=chosen or {}))
     weights = {term.typed: found.worth(term) * _doubt(term) for term in found.asked.terms}
@@ -51,7 +52,8 @@ def answers(
         has = sum(weights[word] * well for word, well in hit.covered.items())
         return has / whole * registry.sources[hit.entry.kind].answers if whole else 1.0
 
-    scored = [(share(hit), hit) for hit in found[0 : most * _LOOKED_AT]]
+    empty = {term.typed for term in found.asked.terms if term.read in weak_words()}
+    scored = [(share(hit), hit) for hit in found[0 : most * _LOOKED_AT] if not hit.covered or set(hit.covered) - empty]
     scored.sort(key=lambda pair: -pair[0])
     return Answers([hit for score, hit in scored[:most] if score >= _LEAST], found.reader, found.labels, found.engine)
 

@@ -38,6 +38,19 @@ def _parser() -> argparse.ArgumentParser:
     _add_catalogue(commands)
     _add_logbook(commands)
 
+    _add_people(commands)
+
+    manage = commands.add_parser("django", help="een opdracht van het raamwerk", add_help=False)
+    manage.add_argument("rest", nargs=argparse.REMAINDER)
+    manage.set_defaults(run=_django)
+    return parser
+
+
+def _add_people(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    roles = commands.add_parser("roles", help="rollen").add_subparsers(dest="part", required=True)
+    refresh = roles.add_parser("refresh", help="laat rechten op pagina's de rollen van vandaag volgen (elke nacht)")
+    refresh.set_defaults(run=_refresh_roles)
+
     account = commands.add_parser("account", help="accounts").add_subparsers(dest="part", required=True)
     create = account.add_parser("create", help="maak een account met een rol")
     create.add_argument("email", metavar="E-MAIL")
@@ -45,11 +58,6 @@ def _parser() -> argparse.ArgumentParser:
     create.add_argument("--role", required=True, help="beheerder, landelijkredacteur, coordinator, lector, ...")
     create.add_argument("--scope", default="", help="adres (slug) van de werkplaats of naam van de organisatie")
     create.set_defaults(run=_account)
-
-    manage = commands.add_parser("django", help="een opdracht van het raamwerk", add_help=False)
-    manage.add_argument("rest", nargs=argparse.REMAINDER)
-    manage.set_defaults(run=_django)
-    return parser
 
 
 def _add_catalogue(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -116,6 +124,10 @@ def _prepare(_arguments: argparse.Namespace) -> int:
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
+    from werkplaats.core.actors import SYSTEM
+    from werkplaats.flows.sections import open_sections
+
+    open_sections(by=SYSTEM)
     return 0
 
 
@@ -166,6 +178,20 @@ def _import(arguments: argparse.Namespace) -> int:
         print(error.told(), file=sys.stderr)
         return 1
     print(report.told(dry_run=arguments.dry_run))
+    if arguments.what == "werkplaatsen" and not arguments.dry_run:
+        from werkplaats.flows.sections import open_sections
+
+        open_sections(by=SYSTEM)
+    return 0
+
+
+def _refresh_roles(_arguments: argparse.Namespace) -> int:
+    _setup()
+    from werkplaats.core.actors import SYSTEM
+    from werkplaats.flows.sections import follow_the_day
+
+    changed = follow_the_day(by=SYSTEM)
+    print(f"Rechten bijgewerkt voor {changed} account(s)." if changed else "Alle rechten klopten met de rollen.")
     return 0
 
 

@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "werkplaats.catalogue",
     "werkplaats.network",
     "werkplaats.agenda",
+    "werkplaats.news",
     "werkplaats.site",
     "werkplaats.desk",
     "werkplaats.api",
@@ -73,6 +74,7 @@ INSTALLED_APPS = [
     "wagtail.documents",
     "wagtail.images",
     "wagtail.admin",
+    "wagtail.search",
     "wagtail",
     "modelcluster",
     "taggit",
@@ -109,6 +111,7 @@ MIDDLEWARE = [
     "werkplaats.site.sessions.watched",
     "werkplaats.site.middleware.TooOften",
     "werkplaats.site.middleware.kept_when_signed_out",
+    "werkplaats.desk.gate.only_what_is_open",
 ]
 TEMPLATES = [
     {
@@ -244,6 +247,16 @@ WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAILADMIN_COMMENTS_ENABLED = False
+WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
+# Finding a page or a picture at the desk needs no index: there are few, and the words of titles do.
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database.fallback", "AUTO_UPDATE": False}}
+WAGTAILIMAGES_IMAGE_MODEL = "news.Picture"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "werkplaats.news.forms.PictureForm"
+WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "gif"]
+WAGTAILDOCS_DOCUMENT_MODEL = "news.Paper"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "werkplaats.news.forms.DocumentForm"
+WAGTAILDOCS_EXTENSIONS = ["pdf"]
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
 
 LOGGING = {

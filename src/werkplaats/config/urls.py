@@ -9,7 +9,7 @@ from wagtail.admin import urls as wagtail_desk
 
 from werkplaats.api import urls as api_urls
 from werkplaats.desk import urls as desk_urls
-from werkplaats.site import health, wellknown
+from werkplaats.site import files, health, wellknown
 from werkplaats.site import urls as site_urls
 from werkplaats.site.sitemaps import SECTIONS
 
@@ -22,6 +22,8 @@ urlpatterns = [
     path("robots.txt", wellknown.robots, name="robots"),
     path("sitemap.xml", sitemaps.index, {"sitemaps": SECTIONS, "sitemap_url_name": "sitemap-part"}, name="sitemap"),
     path("sitemap-<slug:section>.xml", sitemaps.sitemap, {"sitemaps": SECTIONS}, name="sitemap-part"),
+    # Of all that is uploaded only pictures drawn anew have an address of their own.
+    path("media/renditions/<str:name>", files.rendition, name="rendition"),
     path("api/v1/", include(api_urls)),
     path("beheer/", include(desk_urls)),
     path("beheer/", include(wagtail_desk)),

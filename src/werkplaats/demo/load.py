@@ -14,8 +14,11 @@ from werkplaats.core.action import action
 from werkplaats.core.actors import SYSTEM
 from werkplaats.core.models import Basis
 from werkplaats.flows.accounts import open_account
+from werkplaats.flows.sections import open_sections
 from werkplaats.network.imports import import_organisations, import_werkplaatsen
 from werkplaats.network.models import Werkplaats
+from werkplaats.news.actions import publish_text
+from werkplaats.news.models import AboutPage, NewsPage, SectionPage, SitePage, TextPage
 from werkplaats.people.models import Account
 from werkplaats.people.rules import RoleKind
 from werkplaats.places.imports import import_municipalities
@@ -41,6 +44,9 @@ def load(*, say: Callable[[str], None]) -> None:
     if not Question.objects.exists():
         say("Demonstratie laden ...")
         _records()
+    open_sections(by=SYSTEM)
+    if not AboutPage.objects.exists():
+        _pages()
     for email, name, role, scope in ACCOUNTS:
         if not Account.objects.filter(email=email).exists():
             open_account(email=email, name=name, role=role, scope=scope, password=PASSWORD, by=SYSTEM)
@@ -62,6 +68,18 @@ def _records() -> None:
         import_organisations(path=DATA / "organisations.csv", dry_run=False, progress=quiet, by=SYSTEM)
     for row in json.loads((DATA / "questions.json").read_text()):
         _question(row)
+
+
+@action
+def _pages() -> None:
+    """Texts of our own, each marked as demo in its title."""
+    kinds: dict[str, type[SitePage]] = {"over": AboutPage, "nieuws": NewsPage, "pagina": TextPage}
+    for row in json.loads((DATA / "pages.json").read_text()):
+        section = SectionPage.objects.get(werkplaats=Werkplaats.objects.filter(slug=row["werkplaats"]).first())
+        page = kinds[row["kind"]](title=row["title"], intro=row["intro"], body=row["body"])
+        if themes := row.get("themes"):
+            page.themes = themes_for(themes)[0]
+        publish_text(page=page, section=section, by=SYSTEM)
 
 
 def _question(row: dict[str, object]) -> None:

@@ -16,6 +16,7 @@ from werkplaats.core import registry
 from werkplaats.desk.listing import Column
 from werkplaats.desk.organisations import is_national, own_werkplaatsen
 from werkplaats.desk.viewsets import DeskViewSet
+from werkplaats.people.rules import viewer_for
 
 
 def _counted(what: Any, kind: Any) -> Subquery:
@@ -46,8 +47,8 @@ class FoundDesk(DeskViewSet):
         return [path(route, require_admin_access(view), name=name) for route, view, name in views]
 
     def records(self, request: HttpRequest) -> QuerySet[Any]:
-        """Of the own werkplaatsen; all for the national desk."""
-        found: Any = Entry.objects.living().annotate(
+        """Of the own werkplaatsen; all for the national desk: of what this account may see on the site."""
+        found: Any = Entry.objects.visible_to(viewer_for(request.user)).annotate(
             found=_counted(Count("pk"), IntegerField()), last=_counted(Max("day"), DateField())
         )
         found = found.filter(found__gt=0).order_by("-found", "title")

@@ -83,7 +83,7 @@ class OrganisationDesk(DeskViewSet):
 
     def form(self, request: HttpRequest, record: Any, data: Any = None, **more: Any) -> Any:
         """Name, kind, place, numbers."""
-        return OrganisationForm(data, instance=record, **more)
+        return OrganisationForm(data, instance=record, known=organisations_seen_by(request.user), **more)
 
     def save(self, request: HttpRequest, record: Any, form: Any, version: int) -> Any:
         """By the action."""

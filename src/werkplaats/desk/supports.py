@@ -19,6 +19,11 @@ from werkplaats.desk.viewsets import DeskViewSet
 from werkplaats.people.rules import RoleKind, scopes_of
 
 
+def _words(question: Question) -> str:
+    """What everyone may read of a question. One may have been taken off the site after somebody said "hier ook"."""
+    return question.public_text if question.is_public else _t("Deze vraag staat niet op de site.")
+
+
 class SupportDesk(DeskViewSet):
     """On questions of the own werkplaats, and by the own organisation. They speak for themselves: nobody changes it."""
 
@@ -29,7 +34,7 @@ class SupportDesk(DeskViewSet):
     nothing = _("Nog niemand zei “hier ook” bij uw vragen.")
     columns = (
         Column(_("organisatie"), lambda one: one.organisation.name, "organisation__name"),
-        Column(_("vraag"), lambda one: Truncator(one.question.public_text).chars(90)),
+        Column(_("vraag"), lambda one: Truncator(_words(one.question)).chars(90)),
         Column(_("namens wie"), lambda one: one.get_mandate_display(), "mandate"),
         Column(_("periode"), lambda one: one.period, "valid_from"),
     )
@@ -51,10 +56,8 @@ class SupportDesk(DeskViewSet):
 
     def beside(self, request: HttpRequest, record: Any) -> dict[str, Any]:
         """The question."""
-        public = record.question.is_public
-        address = record.question.get_absolute_url() if public else ""
-        words = record.question.public_text if public else _t("Deze vraag staat niet op de site.")
-        return {"ties": [(_t("Vraag"), [(words, address, "")])]}
+        address = record.question.get_absolute_url() if record.question.is_public else ""
+        return {"ties": [(_t("Vraag"), [(_words(record.question), address, "")])]}
 
 
 support_desk = SupportDesk()

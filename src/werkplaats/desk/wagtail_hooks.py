@@ -15,7 +15,10 @@ from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.admin.ui.components import Component
 
-from werkplaats.desk import drafts
+from werkplaats.desk import (
+    drafts,
+    pages,  # noqa: F401
+)
 from werkplaats.desk.found import found_desk
 from werkplaats.desk.logbook import logbook_desk
 from werkplaats.desk.money import grant_desk, phase_desk
@@ -122,7 +125,7 @@ def only_what_works(request: HttpRequest, items: list[Any]) -> None:
 
 
 # Of the library's own menu.
-_PAGES: set[str] = set()
+_PAGES = {"paginas", "goedkeuren", "afbeeldingen", "documenten"}
 
 
 class Waiting(Component):

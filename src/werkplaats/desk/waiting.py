@@ -16,6 +16,7 @@ from werkplaats.core.models import Draft
 from werkplaats.desk.listing import shown
 from werkplaats.flows import roles
 from werkplaats.network.models import Organisation, Partnership, Werkplaats
+from werkplaats.news.queries import returned_to, waiting_for
 from werkplaats.people.models import Role
 from werkplaats.people.rules import RoleKind, grants_any, has_role, scopes_of
 
@@ -86,6 +87,29 @@ def _overdue(account: Any) -> Pile | None:
         for one in found[:SHOWN]
     ]
     return Pile(_t("Te laat met bericht"), things, reverse("vragen:index"), _t("Alle vragen"), len(found))
+
+
+def _approvals(account: Any) -> Pile | None:
+    """Pages that someone else wrote and that may not go on the site unread: for who may approve."""
+    found = waiting_for(account)
+    if not found:
+        return None
+    things = [
+        Thing(page.draft_title, reverse("goedkeuren:decide", args=[page.uid]), str(page.page_type_display_name))
+        for page, _state in found[:SHOWN]
+    ]
+    return Pile(
+        _t("Wacht op uw goedkeuring"), things, reverse("goedkeuren:index"), _t("Alles om goed te keuren"), len(found)
+    )
+
+
+def _returned(account: Any) -> Pile | None:
+    """Pages of one's own that came back with a reason."""
+    found = returned_to(account)
+    if not found:
+        return None
+    things = [Thing(page.draft_title, reverse("wagtailadmin_pages:edit", args=[page.pk])) for page in found[:SHOWN]]
+    return Pile(_t("Kwam bij u terug"), things, reverse("wagtailadmin_explore_root"), _t("Alle pagina's"), len(found))
 
 
 def _reviews(account: Any) -> Pile | None:
@@ -188,7 +212,7 @@ def _form_of(place: str) -> str:
 
 
 PILES: list[Callable[[Any], Pile | None]] = [
-    _questions, _overdue, _drafts, _organisation, _partners, _reviews, _invitations, _unstaffed,
+    _questions, _overdue, _approvals, _returned, _drafts, _organisation, _partners, _reviews, _invitations, _unstaffed,
 ]  # fmt: skip
 
 

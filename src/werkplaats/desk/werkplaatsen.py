@@ -20,6 +20,7 @@ from werkplaats.core import clock
 from werkplaats.desk.listing import Column, by_field
 from werkplaats.desk.organisations import is_national, own_werkplaatsen
 from werkplaats.desk.viewsets import DeskViewSet
+from werkplaats.flows.sections import keep_werkplaats
 from werkplaats.network import actions
 from werkplaats.network.forms import AreaForm, EndAreaForm, LeadershipForm, OwnWerkplaatsForm, WerkplaatsForm
 from werkplaats.network.models import Leadership, Werkplaats
@@ -70,7 +71,7 @@ class WerkplaatsDesk(DeskViewSet):
         """By the action."""
         werkplaats = Werkplaats.objects.get(pk=record.pk) if record.pk else Werkplaats()
         common = {"values": form.values(), "former": form.cleaned_data["former_names"]}
-        return actions.save_werkplaats(werkplaats=werkplaats, **common, version=version, by=request.user)
+        return keep_werkplaats(werkplaats=werkplaats, **common, version=version, by=request.user)
 
     def beside(self, request: HttpRequest, record: Any) -> dict[str, Any]:
         """Who leads it and whom it serves."""

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _t
 from werkplaats.core.action import action
 from werkplaats.core.actors import Actor
 from werkplaats.network.models import Organisation, Werkplaats
+from werkplaats.news.actions import follow_roles
 from werkplaats.people.actions import create_account, grant_role
 from werkplaats.people.models import Account
 from werkplaats.people.rules import SCOPES, RoleKind, Scope
@@ -29,6 +30,7 @@ def open_account(
     account = account or create_account(email=email, name=name, password=password, by=by)
     kind, uid = _scope(role, scope)
     grant_role(account=account, kind=role, scope_kind=kind, scope_uid=uid, by=by)
+    follow_roles(account=account, by=by)
     return account
 
 

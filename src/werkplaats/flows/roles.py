@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied
 from werkplaats.core.action import action
 from werkplaats.core.actors import Actor
 from werkplaats.network.models import Organisation, Partnership, Werkplaats
+from werkplaats.news.actions import follow_roles
 from werkplaats.people import actions as people
 from werkplaats.people.models import Account, Invitation, Role
 from werkplaats.people.rules import SCOPES, RoleKind, Scope, can_grant, scopes_of, secret_hash
@@ -107,7 +108,9 @@ def invite(*, email: str, name: str, choice: Choice, message: str = "", by: Acco
 def end(*, role: Role, on: date | None = None, by: Account) -> Role:
     """End a role, from today or a later day. Raises PermissionDenied or ValidationError."""
     _must(may_end(role=role, by=by))
-    return people.end_role(role=role, on=on, by=by)
+    ended = people.end_role(role=role, on=on, by=by)
+    follow_roles(account=ended.account, by=by)
+    return ended
 
 
 @action
@@ -132,4 +135,6 @@ def accept(*, secret: str, name: str, by: Actor) -> Account:
     invitation = offered(secret=secret, by=by)
     if invitation is None:
         raise people.NotOpen
-    return people.accept_invitation(invitation=invitation, name=name, by=by)
+    account = people.accept_invitation(invitation=invitation, name=name, by=by)
+    follow_roles(account=account, by=by)
+    return account

@@ -53,8 +53,7 @@ def _number(organisation: Organisation, numbers: Mapping[str, str]) -> None:
     for scheme, value in numbers.items():
         other = Identifier.objects.filter(scheme=scheme, value=value).exclude(organisation=organisation).first()
         if value and other:
-            words = {"name": other.organisation.name}
-            raise ValidationError({scheme: _t("Dit nummer is al van %(name)s.") % words})
+            raise ValidationError({scheme: _t("Dit nummer is al van een andere organisatie.")})
         organisation.identifiers.filter(scheme=scheme).delete()
         if value:
             organisation.identifiers.create(scheme=scheme, value=value)
@@ -73,7 +72,9 @@ def save_partnership(*, partnership: Partnership, values: Values, version: int =
         if starts_before_end and (other.valid_to is None or other.valid_to > values["valid_from"]):
             words = {"period": other.period}
             raise ValidationError(_t("Deze organisatie doet al mee (%(period)s). Wijzig die samenwerking.") % words)
-    return versions.save(partnership, values, version=version, verb="network.partnership", by=by)
+    # What a region writes about a partner is that region's; the beheerder reads the whole logbook.
+    private = ("seeks", "brings")
+    return versions.save(partnership, values, version=version, verb="network.partnership", by=by, private=private)
 
 
 @action

@@ -21,6 +21,7 @@ from werkplaats.catalogue.related import related
 from werkplaats.catalogue.words import LONGEST
 from werkplaats.core import registry
 from werkplaats.core.actors import ANYONE
+from werkplaats.core.dates import show
 from werkplaats.people.rules import viewer_for
 from werkplaats.site.templatetags.pages import localised
 from werkplaats.terms.models import Theme
@@ -259,6 +260,9 @@ def rows_of(entries: Sequence[Entry], *, show_kind: bool, labels: Labels | None 
 
 
 def _meta(entry: Entry, words: Any) -> list[str]:
+    if entry.kind in {"nieuws", "pagina"}:
+        day = [show(entry.starts_on, "dag")] if entry.starts_on else []
+        return [*day, *(words(entry, "werkplaats") or [_t("Landelijk")])]
     if entry.kind != "vraag":
         return []
     return [*words(entry, "status"), *words(entry, "werkplaats"), *words(entry, "gemeente")]

@@ -47,6 +47,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "tiles": tiles_of(werkplaatsen),
         "caption": caption_of(werkplaatsen),
         "newest": rows_of(list(newest), show_kind=False),
+        "news": rows_of(list(Entry.objects.visible_to(ANYONE).of_kind("nieuws").newest_first()[:3]), show_kind=False),
         "question_count": Question.objects.public().count(),
         "themes": Theme.objects.top(),
         "steps": [

@@ -15,6 +15,7 @@ from werkplaats.core.actors import ANYONE
 from werkplaats.core.models import Basis
 from werkplaats.network.models import Grant, Leadership, Phase, ServiceArea, Werkplaats
 from werkplaats.network.rules import Status
+from werkplaats.news.models import AboutPage
 from werkplaats.site.filtering import related_to, rows_of
 from werkplaats.site.home import caption_of, tiles_of
 from werkplaats.site.templatetags.pages import localised
@@ -73,9 +74,19 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
         "question_count": entries.count(),
         "questions": rows_of(newest, show_kind=False),
         "related": related_to(werkplaats.uid, without=[entry.uid for entry in newest]),
-        "grants": Grant.objects.filter(werkplaats=werkplaats).select_related("phase"),
+        **_beside(werkplaats),
     }
     return render(request, "site/werkplaatsen/detail.html", context)
+
+
+def _beside(werkplaats: Werkplaats) -> dict[str, Any]:
+    """What people of this werkplaats wrote, its latest news and who they are; and its grants."""
+    news = Entry.objects.visible_to(ANYONE).of_kind("nieuws").having("werkplaats", [werkplaats.uid])
+    return {
+        "news": rows_of(list(news.newest_first()[:3]), show_kind=False),
+        "about": AboutPage.objects.of(werkplaats).live().first(),
+        "grants": Grant.objects.filter(werkplaats=werkplaats).select_related("phase"),
+    }
 
 
 def _questions_of(werkplaats: Werkplaats, areas: list[ServiceArea]) -> EntryQuerySet:

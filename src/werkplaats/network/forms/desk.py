@@ -51,7 +51,10 @@ class OrganisationField(forms.CharField):
 
 
 class OrganisationForm(RecordForm):
-    """An organisation, and the numbers it has in other registers."""
+    """An organisation, and the numbers it has in other registers.
+
+    ``known``: the organisations that whoever fills it in may find; of others it does not tell the names.
+    """
 
     former = LinesField(label=_("Vroegere namen"))
     municipality = MunicipalityField(label=_("Gemeente"), required=False, help_text=_("Waar de organisatie zetelt."))
@@ -65,11 +68,12 @@ class OrganisationForm(RecordForm):
         }
         error_messages = {"name": {"unique": _("Er is al een organisatie met deze naam. Zoek haar op in de lijst.")}}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, known: Any = None, **kwargs: Any) -> None:
+        self.known = Organisation.objects.none() if known is None else known
         record = kwargs.get("instance")
-        known = {row.scheme: row.value for row in record.identifiers.all()} if record and record.pk else {}
+        numbers = {row.scheme: row.value for row in record.identifiers.all()} if record and record.pk else {}
         town = {"municipality": record.municipality.name} if record and record.municipality else {}
-        kwargs["initial"] = {**known, **town, **(kwargs.get("initial") or {})}
+        kwargs["initial"] = {**numbers, **town, **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
         for scheme in Identifier.Scheme:
             self.fields[scheme.value] = forms.CharField(label=scheme.label, required=False, max_length=60)
@@ -87,9 +91,12 @@ class OrganisationForm(RecordForm):
         return cleaned
 
     def _check_free(self, scheme: str, value: str) -> None:
-        rows = Identifier.objects.filter(scheme=scheme, value=value).exclude(organisation=self.instance.pk)
-        if other := rows.select_related("organisation").first():
-            raise ValidationError(_("Dit nummer is al van %(name)s."), params={"name": other.organisation.name})
+        other = Identifier.objects.filter(scheme=scheme, value=value).exclude(organisation=self.instance.pk).first()
+        if other is None:
+            return
+        if named := self.known.filter(pk=other.organisation_id).first():
+            raise ValidationError(_("Dit nummer is al van %(name)s."), params={"name": named.name})
+        raise ValidationError(_("Dit nummer is al van een andere organisatie."))
 
     def numbers(self) -> dict[str, str]:
         """Register -> number, empty for none."""

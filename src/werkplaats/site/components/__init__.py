@@ -12,5 +12,6 @@ from werkplaats.site.components import (  # noqa: F401
     lists,
     network,
     notices,
+    pages,
     questions,
 )

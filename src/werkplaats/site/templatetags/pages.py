@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 from django import template
 from django.conf import settings
@@ -10,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _t
 
-from werkplaats.core import dates
+from werkplaats.core import clock, dates
 
 register = template.Library()
 
@@ -43,3 +44,63 @@ def trail(*parts: str) -> list[tuple[str, str]]:
     home = [(str(_t("Home")), reverse("home"))]
     pairs = [(parts[n], parts[n + 1]) for n in range(0, len(parts) - 1, 2)]
     return [*home, *pairs, (parts[-1], "")]
+
+
+# How wide a picture may be drawn, and how wide it is on which screen.
+_WIDTHS = (480, 960, 1440)
+_SIZES = "(min-width: 60rem) 42rem, 100vw"
+
+
+@register.simple_tag
+def sizes_of(picture: Any) -> dict[str, Any]:
+    """A picture for every screen: its addresses and its measures. Drawn when first asked for, and kept."""
+    widths = [width for width in _WIDTHS if width < picture.width] or [picture.width]
+    specs = [f"width-{width}|format-webp|webpquality-82" for width in widths]
+    drawn = [found for _spec, found in sorted(picture.get_renditions(*specs).items(), key=lambda one: one[1].width)]
+    largest = drawn[-1]
+    return {
+        "src": drawn[min(1, len(drawn) - 1)].url,
+        "srcset": ", ".join(f"{one.url} {one.width}w" for one in drawn),
+        "sizes": _SIZES,
+        "width": largest.width,
+        "height": largest.height,
+    }
+
+
+def _day(moment: datetime | None) -> str:
+    return dates.show(moment.astimezone(clock.AMSTERDAM).date(), "dag") if moment else ""
+
+
+@register.simple_tag
+def dateline_of(page: Any) -> dict[str, str]:
+    """When a written page came on the site, of whom it is, and when it last changed if that was another day."""
+    shown, changed = _day(page.first_published_at), _day(page.last_published_at)
+    who = {"who": page.werkplaats.name, "url": localised(page.werkplaats.get_absolute_url())} if page.werkplaats else {}
+    return {"day": shown, "who": _t("Landelijk"), "url": "", **who, "changed": changed if changed != shown else ""}
+
+
+@register.simple_tag
+def page_facts(page: Any) -> list[tuple[str, Any]]:
+    """What there is to know of a written page beside its text."""
+    facts: list[tuple[str, Any]] = []
+    if shown := _day(page.first_published_at):
+        facts.append((_t("Op de site sinds"), shown))
+    if page.werkplaats:
+        facts.append((_t("Werkplaats"), [(page.werkplaats.name, localised(page.werkplaats.get_absolute_url()))]))
+    themes = list(page.themes.all()) if hasattr(page, "themes") else []
+    if themes:
+        news = reverse("news")
+        facts.append((_t("Thema's"), [(one.name, f"{news}?thema={one.uid}") for one in themes]))
+    return facts
+
+
+@register.simple_tag
+def way_to(page: Any) -> list[tuple[str, str]]:
+    """The way to a plain page or an "over ons": its werkplaats and the pages it stands under."""
+    parts: list[str] = []
+    if page.werkplaats:
+        parts += [_t("Werkplaatsen"), reverse("werkplaatsen")]
+        parts += [page.werkplaats.name, localised(page.werkplaats.get_absolute_url())]
+    for above in getattr(page, "shown_above", []):
+        parts += [above.title, localised(above.get_absolute_url())]
+    return trail(*parts, page.title)
