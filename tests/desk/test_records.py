@@ -164,6 +164,26 @@ def test_who_changes_which_organisation(around: Around, name: str, changed: set[
     assert found == changed
 
 
+@pytest.mark.parametrize(
+    ("changed", "may"),
+    [
+        ({}, True),
+        ({"stage": Stage.NOT_NOW}, False),
+        ({"stage": Stage.ENDED}, False),
+        ({"valid_from": date(2999, 1, 1)}, False),
+        ({"valid_to": date(2021, 1, 1)}, False),
+    ],
+)
+def test_an_organisation_is_changed_by_who_works_with_it_today(
+    around: Around, changed: dict[str, Any], may: bool
+) -> None:
+    around.ours.leads.all().delete()
+    Partnership.objects.filter(pk=around.our_partnership.pk).update(**changed)
+    sent = {"version": "1", "name": around.ours.name, "kind": around.ours.kind, "seat": "Elders"}
+    around.client("coordinator").post(f"/beheer/organisaties/{around.ours.uid}/", sent)
+    assert (Organisation.objects.get(pk=around.ours.pk).seat == "Elders") is may
+
+
 def test_a_partner_finds_no_other_organisation(around: Around) -> None:
     client = around.client("partner")
     assert "Welzijn Utrecht" in text(client, "/beheer/organisaties/")

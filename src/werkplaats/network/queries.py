@@ -9,7 +9,7 @@ from django.db import models
 
 from werkplaats.core import clock
 from werkplaats.core.models import DatedQuerySet
-from werkplaats.network.rules import COMING_IN, OUTSIDE, PUBLIC_STAGES, RECEIVING
+from werkplaats.network.rules import COMING_IN, PUBLIC_STAGES, RECEIVING
 
 if TYPE_CHECKING:
     from werkplaats.places.models import Municipality
@@ -46,12 +46,19 @@ class OrganisationQuerySet(models.QuerySet):
         return same or [one for one in self.filter(name__icontains=text)[:6]]
 
     def worked_with_by(self, werkplaatsen: Iterable[str]) -> Self:
-        """That take part in one of these werkplaatsen (uids) today, however far they are, or lead one."""
+        """That take part in one of these werkplaatsen (uids) today, from being approached on, or lead one."""
         today = clock.today()
         inside = models.Q()
         for tie in ("partnerships", "leads"):
-            holds = models.Q(**{f"{tie}__valid_to": None}) | models.Q(**{f"{tie}__valid_to__gt": today})
-            inside |= holds & models.Q(**{f"{tie}__werkplaats__uid__in": list(werkplaatsen)})
+            stays = models.Q(**{f"{tie}__valid_to": None}) | models.Q(**{f"{tie}__valid_to__gt": today})
+            begun: dict[str, Any] = {
+                f"{tie}__valid_from__lte": today,
+                f"{tie}__werkplaats__uid__in": list(werkplaatsen),
+            }
+            if tie == "partnerships":
+                # Named, not excluded: of a negation over many rows the database asks that none of them is so.
+                begun["partnerships__stage__in"] = COMING_IN | PUBLIC_STAGES
+            inside |= stays & models.Q(**begun)
         return self.filter(inside).distinct()
 
     def of_nobody(self) -> Self:
@@ -69,10 +76,6 @@ class PartnershipQuerySet(DatedQuerySet):
     def public(self) -> Self:
         """Signed or active today."""
         return self.current().filter(stage__in=PUBLIC_STAGES)
-
-    def taking_part(self) -> Self:
-        """On the way in or in, today: from being approached to being active."""
-        return self.current().exclude(stage__in=OUTSIDE)
 
     def coming_in(self) -> Self:
         """Approached, in conversation or promised, today."""

@@ -59,8 +59,6 @@ class Stage(models.TextChoices):
 
 # Seen by the public: an organisation that was only approached has promised nothing.
 PUBLIC_STAGES = frozenset({Stage.SIGNED, Stage.ACTIVE})
-# No longer, or not now: nobody of such an organisation works with us.
-OUTSIDE = frozenset({Stage.NOT_NOW, Stage.ENDED})
 COMING_IN = frozenset({Stage.APPROACHED, Stage.TALKING, Stage.PROMISED})
 
 
