@@ -12,6 +12,7 @@ import functools
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from playwright.sync_api import BrowserContext, Page
 AXE = Path(__file__).parents[1] / "node_modules" / "axe-core" / "axe.min.js"
 AXE_TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 
+_ERROR_ANSWER = "Failed to load resource: the server responded with a status of"
 # Whoever leaves a page while it asks for something ends that request; the library calls it an error.
 _LEAVING = r"^console: htmx:(sendAbort|afterRequest), .*htmx-2\.min\.js"
 
@@ -89,10 +91,15 @@ def no_js_page(open_page: OpenPage) -> Page:
 
 
 def _listen(context: BrowserContext, origin: str, complaints: list[str]) -> None:
-    # What the content security policy stops is told in the console, as an error.
+    # What the content security policy stops is told in the console, as an error. An answer that is an error is told
+    # there too, but sometimes late or not at all: those are heard where they come in.
     def console(message: Any) -> None:
-        if message.type == "error":
+        if message.type == "error" and _ERROR_ANSWER not in message.text:
             complaints.append(f"console: {message.text} ({message.location.get('url')})")
+
+    def response(response: Any) -> None:
+        if response.status >= HTTPStatus.BAD_REQUEST:
+            complaints.append(f"antwoord: {response.status} ({response.url})")
 
     def request(request: Any) -> None:
         if not request.url.startswith((f"{origin}/", "data:", "blob:", "about:")):
@@ -101,6 +108,7 @@ def _listen(context: BrowserContext, origin: str, complaints: list[str]) -> None
     context.on("console", console)
     context.on("weberror", lambda error: complaints.append(f"script: {error.error}"))
     context.on("request", request)
+    context.on("response", response)
 
 
 def judge(complaints: list[str], allowed: list[str]) -> None:
