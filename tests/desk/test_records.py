@@ -184,6 +184,20 @@ def test_an_organisation_is_changed_by_who_works_with_it_today(
     assert (Organisation.objects.get(pk=around.ours.pk).seat == "Elders") is may
 
 
+@pytest.mark.parametrize(("elsewhere", "may"), [(Stage.ACTIVE, False), (Stage.SIGNED, False), (Stage.TALKING, True)])
+def test_who_approaches_the_partner_of_another_region_does_not_rewrite_it(
+    around: Around, elsewhere: Stage, may: bool
+) -> None:
+    around.theirs.leads.all().delete()
+    Partnership.objects.filter(organisation=around.theirs).update(stage=elsewhere)
+    add = {"version": "0", "organisation": around.theirs.name, "stage": "benaderd", "role": "partner", "start": "2026"}
+    around.client("coordinator").post("/beheer/samenwerkingen/nieuw/", add)
+    assert Partnership.objects.filter(organisation=around.theirs, werkplaats=around.utrecht).exists()
+    sent = {"version": "1", "name": around.theirs.name, "kind": around.theirs.kind, "seat": "Elders"}
+    around.client("coordinator").post(f"/beheer/organisaties/{around.theirs.uid}/", sent)
+    assert (Organisation.objects.get(pk=around.theirs.pk).seat == "Elders") is may
+
+
 def test_a_partner_finds_no_other_organisation(around: Around) -> None:
     client = around.client("partner")
     assert "Welzijn Utrecht" in text(client, "/beheer/organisaties/")

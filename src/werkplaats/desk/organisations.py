@@ -1,11 +1,11 @@
-"""Organisations and how they take part, on the desk."""
+"""Organisations on the desk."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpRequest, JsonResponse
+from django.http import HttpRequest, JsonResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -14,9 +14,9 @@ from wagtail.admin.auth import require_admin_access
 from werkplaats.desk.listing import Column, by_field
 from werkplaats.desk.viewsets import DeskViewSet
 from werkplaats.network import actions
-from werkplaats.network.forms import OrganisationForm, PartnershipForm
-from werkplaats.network.models import Organisation, Partnership, Werkplaats
-from werkplaats.network.rules import OrganisationKind, PartnerRole, Stage
+from werkplaats.network.forms import OrganisationForm
+from werkplaats.network.models import Organisation, Partnership
+from werkplaats.network.rules import OrganisationKind
 from werkplaats.people.rules import RoleKind, has_role, scopes_of
 
 _MOST_NAMES = 12
@@ -40,13 +40,22 @@ def organisations_seen_by(account: Any) -> QuerySet[Any]:
 
 
 def organisations_changed_by(account: Any) -> QuerySet[Any]:
-    """Those of the own werkplaats, those that belong to nobody yet, and the own one."""
+    """Those that signed with the own werkplaats, those that signed nowhere yet, and the own one."""
     if is_national(account):
         return Organisation.objects.all()
     changed = Q(uid__in=scopes_of(account, RoleKind.PARTNER_EDITOR))
     if own := scopes_of(account, RoleKind.COORDINATOR):
-        changed |= Q(pk__in=Organisation.objects.worked_with_by(own)) | Q(pk__in=Organisation.objects.of_nobody())
+        changed |= Q(pk__in=Organisation.objects.kept_by(own))
     return Organisation.objects.filter(changed)
+
+
+def partnerships_seen_by(account: Any) -> QuerySet[Any]:
+    """Of the own werkplaatsen, of the own organisation; all for the national desk."""
+    if is_national(account):
+        return Partnership.objects.all()
+    organisations = scopes_of(account, RoleKind.PARTNER_EDITOR)
+    own = Q(werkplaats__uid__in=own_werkplaatsen(account)) | Q(organisation__uid__in=organisations)
+    return Partnership.objects.filter(own)
 
 
 class OrganisationDesk(DeskViewSet):
@@ -97,9 +106,8 @@ class OrganisationDesk(DeskViewSet):
         mine = set(partnerships_seen_by(request.user).values_list("pk", flat=True))
         for one in record.partnerships.select_related("werkplaats").order_by("-valid_from"):
             if one.pk in mine:
-                rows.append(
-                    (one.werkplaats.name, partnership_desk.address(one), f"{one.get_stage_display()}, {one.period}")
-                )
+                address = reverse("samenwerkingen:record", args=[one.uid])
+                rows.append((one.werkplaats.name, address, f"{one.get_stage_display()}, {one.period}"))
         public = Partnership.objects.public().filter(organisation=record).exclude(pk__in=mine)
         rows += [(one.werkplaats.name, one.werkplaats.get_absolute_url(), one.period) for one in public]
         leads = [
@@ -115,87 +123,4 @@ class OrganisationDesk(DeskViewSet):
         return JsonResponse({"namen": list(found.values_list("name", flat=True)[:_MOST_NAMES])})
 
 
-def partnerships_seen_by(account: Any) -> QuerySet[Any]:
-    """Of the own werkplaatsen, of the own organisation; all for the national desk."""
-    if is_national(account):
-        return Partnership.objects.all()
-    organisations = scopes_of(account, RoleKind.PARTNER_EDITOR)
-    own = Q(werkplaats__uid__in=own_werkplaatsen(account)) | Q(organisation__uid__in=organisations)
-    return Partnership.objects.filter(own)
-
-
-def _werkplaatsen(request: HttpRequest) -> list[tuple[str, str]]:
-    seen = partnerships_seen_by(request.user).values("werkplaats")
-    return list(Werkplaats.objects.filter(pk__in=seen).values_list("uid", "name"))
-
-
-class PartnershipDesk(DeskViewSet):
-    """Who takes part in the own werkplaats, from the first talk on."""
-
-    model = Partnership
-    name = url_prefix = "samenwerkingen"
-    icon = "link"
-    lead = _("Van het eerste gesprek tot een actieve partner. Op de site staan alleen wie getekend heeft of actief is.")
-    nothing = _("Nog geen partners. Voeg de eerste organisatie toe waarmee u in gesprek bent.")
-    columns = (
-        Column(_("organisatie"), lambda one: one.organisation.name, "organisation__name"),
-        Column(_("werkplaats"), lambda one: one.werkplaats.name, "werkplaats__name"),
-        Column(_("stadium"), lambda one: one.get_stage_display(), "stage"),
-        Column(_("rol"), lambda one: one.get_role_display(), "role"),
-        Column(_("periode"), lambda one: one.period, "valid_from"),
-    )
-    searched = ("organisation__name", "seeks", "brings")
-    filters = (
-        by_field("stadium", _("stadium"), "stage", lambda request: Stage.choices),
-        by_field("rol", _("rol"), "role", lambda request: PartnerRole.choices),
-        by_field("werkplaats", _("werkplaats"), "werkplaats__uid", _werkplaatsen),
-    )
-
-    def records(self, request: HttpRequest) -> QuerySet[Any]:
-        """See ``partnerships_seen_by``."""
-        return partnerships_seen_by(request.user).select_related("organisation", "werkplaats")
-
-    def may_add(self, request: HttpRequest) -> bool:
-        """The coordinator, for the own werkplaats."""
-        return bool(scopes_of(request.user, RoleKind.COORDINATOR))
-
-    def may_change(self, request: HttpRequest, record: Any) -> bool:
-        """The coordinator of the werkplaats."""
-        return has_role(request.user, RoleKind.COORDINATOR, record.werkplaats.uid)
-
-    def blank(self, request: HttpRequest) -> Any:
-        """For the own werkplaats; with more than one it is chosen by ``werkplaats`` in the address."""
-        own = Werkplaats.objects.filter(uid__in=scopes_of(request.user, RoleKind.COORDINATOR))
-        chosen = own.filter(uid=request.GET.get("werkplaats", "")).first() or own.first()
-        if chosen is None:
-            raise Http404
-        return Partnership(werkplaats=chosen)
-
-    def form(self, request: HttpRequest, record: Any, data: Any = None, **more: Any) -> Any:
-        """The organisation is chosen once: another organisation is another partnership."""
-        form = PartnershipForm(data, instance=record, **more)
-        form.fields["organisation"].widget.attrs["data-names"] = reverse("organisaties:names")
-        if record.pk:
-            form.fields["organisation"].disabled = True
-            form.initial["organisation"] = record.organisation.name
-        return form
-
-    def save(self, request: HttpRequest, record: Any, form: Any, version: int) -> Any:
-        """By the action."""
-        known = Partnership.objects.select_related("werkplaats").filter(pk=record.pk).first()
-        partnership = known or Partnership(werkplaats=record.werkplaats)
-        common = {"values": form.values(), "version": version, "by": request.user}
-        return actions.save_partnership(partnership=partnership, **common)
-
-    def beside(self, request: HttpRequest, record: Any) -> dict[str, Any]:
-        """The organisation and the werkplaats."""
-        return {
-            "ties": [
-                (_t("Organisatie"), [(record.organisation.name, organisation_desk.address(record.organisation), "")]),
-                (_t("Werkplaats"), [(record.werkplaats.name, record.werkplaats.get_absolute_url(), "")]),
-            ]
-        }
-
-
 organisation_desk = OrganisationDesk()
-partnership_desk = PartnershipDesk()

@@ -20,9 +20,10 @@ from werkplaats.desk import (
     pages,  # noqa: F401
 )
 from werkplaats.desk.found import found_desk
+from werkplaats.desk.joining import partnership_desk
 from werkplaats.desk.logbook import logbook_desk
 from werkplaats.desk.money import grant_desk, phase_desk
-from werkplaats.desk.organisations import is_national, organisation_desk, own_werkplaatsen, partnership_desk
+from werkplaats.desk.organisations import is_national, organisation_desk, own_werkplaatsen
 from werkplaats.desk.people import account_desk, invitation_desk, role_desk
 from werkplaats.desk.places import municipality_desk
 from werkplaats.desk.questions import question_desk

@@ -1,17 +1,16 @@
 """Clean input about the network: rows of files, and what people change at the desk."""
 
-from werkplaats.network.forms.desk import (
+from werkplaats.network.forms.joining import PartnershipForm
+from werkplaats.network.forms.money import GrantForm, PhaseForm
+from werkplaats.network.forms.organisations import OrganisationForm
+from werkplaats.network.forms.rows import GrantRow, LeadRow, OrganisationRow, PhaseRow, WerkplaatsRow
+from werkplaats.network.forms.werkplaatsen import (
     AreaForm,
     EndAreaForm,
-    GrantForm,
     LeadershipForm,
-    OrganisationForm,
     OwnWerkplaatsForm,
-    PartnershipForm,
-    PhaseForm,
     WerkplaatsForm,
 )
-from werkplaats.network.forms.rows import GrantRow, LeadRow, OrganisationRow, PhaseRow, WerkplaatsRow
 
 __all__ = [
     "AreaForm",

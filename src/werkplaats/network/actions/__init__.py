@@ -1,0 +1,17 @@
+"""What people at the desk change of the network. Files are read in by ``imports``."""
+
+from werkplaats.network.actions.joining import save_partnership
+from werkplaats.network.actions.money import save_grant, save_phase
+from werkplaats.network.actions.organisations import save_organisation
+from werkplaats.network.actions.werkplaatsen import add_area, end_area, save_leadership, save_werkplaats
+
+__all__ = [
+    "add_area",
+    "end_area",
+    "save_grant",
+    "save_leadership",
+    "save_organisation",
+    "save_partnership",
+    "save_phase",
+    "save_werkplaats",
+]

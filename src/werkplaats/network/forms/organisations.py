@@ -1,0 +1,95 @@
+"""What people change of organisations."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from werkplaats.core import identifiers
+from werkplaats.core.forms import LinesField, RecordForm
+from werkplaats.network.models import (
+    Identifier,
+    Organisation,
+)
+from werkplaats.places.forms import MunicipalityField
+
+
+class OrganisationField(forms.CharField):
+    """An organisation by its name; says which were perhaps meant when it is not known."""
+
+    def prepare_value(self, value: Any) -> Any:
+        """The name of the one that is known now."""
+        if isinstance(value, int):
+            return Organisation.objects.filter(pk=value).values_list("name", flat=True).first() or ""
+        return value
+
+    def clean(self, value: Any) -> Organisation | None:  # type: ignore[override]
+        """The organisation of this name, current or former."""
+        text = str(super().clean(value) or "").strip()
+        if not text:
+            return None
+        found = Organisation.objects.named(text)
+        if len(found) == 1:
+            return found[0]
+        words = {"text": text[:80], "names": "; ".join(one.name for one in found[:5])}
+        if found:
+            raise ValidationError(_("“%(text)s” kan er meer zijn: %(names)s. Typ de hele naam."), params=words)
+        raise ValidationError(
+            _("Organisatie “%(text)s” kennen we niet. Kies er een uit de lijst, of voeg haar eerst toe."), params=words
+        )
+
+
+class OrganisationForm(RecordForm):
+    """An organisation, and the numbers it has in other registers.
+
+    ``known``: the organisations that whoever fills it in may find; of others it does not tell the names.
+    """
+
+    former = LinesField(label=_("Vroegere namen"))
+    municipality = MunicipalityField(label=_("Gemeente"), required=False, help_text=_("Waar de organisatie zetelt."))
+
+    class Meta:
+        model = Organisation
+        fields = ("name", "kind", "seat", "municipality", "former", "source")
+        help_texts = {
+            "name": _("Zoals de organisatie zichzelf noemt."),
+            "source": _("Waar u dit weet: een website, een gesprek, een lijst. Mag leeg blijven."),
+        }
+        error_messages = {"name": {"unique": _("Er is al een organisatie met deze naam. Zoek haar op in de lijst.")}}
+
+    def __init__(self, *args: Any, known: Any = None, **kwargs: Any) -> None:
+        self.known = Organisation.objects.none() if known is None else known
+        record = kwargs.get("instance")
+        numbers = {row.scheme: row.value for row in record.identifiers.all()} if record and record.pk else {}
+        town = {"municipality": record.municipality.name} if record and record.municipality else {}
+        kwargs["initial"] = {**numbers, **town, **(kwargs.get("initial") or {})}
+        super().__init__(*args, **kwargs)
+        for scheme in Identifier.Scheme:
+            self.fields[scheme.value] = forms.CharField(label=scheme.label, required=False, max_length=60)
+
+    def clean(self) -> dict[str, Any]:
+        """Check digits of every number, and that it is not of another."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        for scheme in Identifier.Scheme.values:
+            if value := cleaned.get(scheme):
+                try:
+                    cleaned[scheme] = identifiers.clean(scheme, value)
+                    self._check_free(scheme, cleaned[scheme])
+                except ValidationError as error:
+                    self.add_error(scheme, error)
+        return cleaned
+
+    def _check_free(self, scheme: str, value: str) -> None:
+        other = Identifier.objects.filter(scheme=scheme, value=value).exclude(organisation=self.instance.pk).first()
+        if other is None:
+            return
+        if named := self.known.filter(pk=other.organisation_id).first():
+            raise ValidationError(_("Dit nummer is al van %(name)s."), params={"name": named.name})
+        raise ValidationError(_("Dit nummer is al van een andere organisatie."))
+
+    def numbers(self) -> dict[str, str]:
+        """Register -> number, empty for none."""
+        return {scheme: self.cleaned_data.get(scheme, "") for scheme in Identifier.Scheme.values}

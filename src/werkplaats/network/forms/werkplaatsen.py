@@ -1,0 +1,86 @@
+"""What people change of werkplaatsen, who leads them, and where they work."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from werkplaats.core.forms import DatedForm, LinesField, MomentField, RecordForm
+from werkplaats.network.forms.organisations import OrganisationField
+from werkplaats.network.models import (
+    Leadership,
+    ServiceArea,
+    Werkplaats,
+)
+from werkplaats.places.forms import MunicipalityField
+
+
+class OwnWerkplaatsForm(RecordForm):
+    """What a coordinator changes of the own werkplaats."""
+
+    former_names = LinesField(label=_("Vroegere namen"), longest=120)
+    own_themes = LinesField(label=_("Thema's in eigen woorden"), longest=200)
+    studies = LinesField(label=_("Opleidingen"), longest=200)
+
+    class Meta:
+        model = Werkplaats
+        fields = ("brand", "region", "group_word", "themes", "own_themes", "studies", "note")
+        widgets = {"themes": forms.CheckboxSelectMultiple}
+        help_texts = {
+            "brand": _("De naam waaronder mensen in de regio u kennen, als die anders is."),
+            "group_word": _("Hoe u zelf een leergroep noemt: kenniskring, atelier, leerteam ..."),
+            "note": _("Staat op de pagina van de werkplaats."),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        record = kwargs.get("instance")
+        if record and record.pk:
+            names = list(record.former_names.values_list("name", flat=True))
+            kwargs["initial"] = {"former_names": names, **(kwargs.get("initial") or {})}
+        super().__init__(*args, **kwargs)
+
+
+class WerkplaatsForm(OwnWerkplaatsForm, DatedForm):
+    """A werkplaats as the national desk knows it."""
+
+    class Meta(OwnWerkplaatsForm.Meta):
+        fields = ("name", "slug", "status", "guest_year", *OwnWerkplaatsForm.Meta.fields, "source", "basis")
+        help_texts = {
+            **OwnWerkplaatsForm.Meta.help_texts,
+            "name": _("Een naam die u vervangt, blijft als vroegere naam vindbaar."),
+            "slug": _(
+                "Het adres op de site, na /werkplaatsen/. Verander het liever niet: links van anderen breken dan."
+            ),
+        }
+        error_messages = {"slug": {"unique": _("Dit adres heeft een andere werkplaats al.")}}
+
+
+class LeadershipForm(DatedForm):
+    """Which organisation leads a werkplaats."""
+
+    organisation = OrganisationField(label=_("Organisatie"))
+
+    class Meta:
+        model = Leadership
+        fields = ("werkplaats", "organisation", "lectorate", "role", "source", "basis")
+
+
+class AreaForm(forms.Form):
+    """A municipality that comes to lie in an area."""
+
+    municipality = MunicipalityField(label=_("Gemeente"))
+    start = MomentField(label=_("Vanaf"))
+
+
+class EndAreaForm(forms.Form):
+    """A municipality that leaves the area of ``werkplaats``."""
+
+    area = forms.ModelChoiceField(queryset=ServiceArea.objects.none(), label=_("Gemeente"))
+    end = MomentField(label=_("Tot en met"))
+
+    def __init__(self, *args: Any, werkplaats: Werkplaats, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["area"].queryset = werkplaats.areas.current().select_related("municipality", "werkplaats")
+        self.fields["area"].label_from_instance = lambda area: area.municipality.name

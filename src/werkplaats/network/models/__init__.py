@@ -1,0 +1,18 @@
+"""The network: werkplaatsen, the organisations in them, areas, phases and grants."""
+
+from werkplaats.network.models.joining import Partnership
+from werkplaats.network.models.money import Grant, Phase
+from werkplaats.network.models.organisations import Identifier, Organisation
+from werkplaats.network.models.werkplaatsen import FormerName, Leadership, ServiceArea, Werkplaats
+
+__all__ = [
+    "FormerName",
+    "Grant",
+    "Identifier",
+    "Leadership",
+    "Organisation",
+    "Partnership",
+    "Phase",
+    "ServiceArea",
+    "Werkplaats",
+]

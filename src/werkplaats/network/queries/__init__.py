@@ -1,0 +1,7 @@
+"""Finding werkplaatsen, who leads them, whom they serve, who takes part."""
+
+from werkplaats.network.queries.joining import PartnershipQuerySet
+from werkplaats.network.queries.organisations import OrganisationQuerySet
+from werkplaats.network.queries.werkplaatsen import WerkplaatsQuerySet, werkplaats_for
+
+__all__ = ["OrganisationQuerySet", "PartnershipQuerySet", "WerkplaatsQuerySet", "werkplaats_for"]

@@ -1,0 +1,55 @@
+"""Finding organisations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models
+
+from werkplaats.core import clock
+from werkplaats.network.rules import COMING_IN, PUBLIC_STAGES
+
+if TYPE_CHECKING:
+    pass
+
+
+class OrganisationQuerySet(models.QuerySet):
+    """Organisations, whether they log in or not."""
+
+    def named(self, text: str) -> list[Any]:
+        """Of this name, in either case; without one, those that went by it before, or that have it in their name."""
+        same = list(self.filter(name__iexact=text)[:6])
+        return same or [one for one in self.filter(name__icontains=text)[:6]]
+
+    def taking_part(self, stages: Iterable[str] = PUBLIC_STAGES, *, werkplaatsen: Iterable[str] | None = None) -> Self:
+        """That take part today in one of these stages, or lead; only in these werkplaatsen (uids) when given."""
+        today = clock.today()
+        inside = models.Q()
+        for tie in ("partnerships", "leads"):
+            stays = models.Q(**{f"{tie}__valid_to": None}) | models.Q(**{f"{tie}__valid_to__gt": today})
+            begun: dict[str, Any] = {f"{tie}__valid_from__lte": today}
+            if werkplaatsen is not None:
+                begun[f"{tie}__werkplaats__uid__in"] = list(werkplaatsen)
+            if tie == "partnerships":
+                # Named, not excluded: of a negation over many rows the database asks that none of them is so.
+                begun["partnerships__stage__in"] = list(stages)
+            inside |= stays & models.Q(**begun)
+        return self.filter(inside).distinct()
+
+    def kept_by(self, werkplaatsen: Iterable[str]) -> Self:
+        """Whose data these werkplaatsen (uids) keep: of who signed with them or leads them, and of who is with nobody.
+
+        Approaching an organisation is not enough: it may be the partner of another region already. What was once the
+        partner of another is not free either, unless it talks with these now.
+        """
+        own, known = list(werkplaatsen), self.model._default_manager
+        bound = known.taking_part().values("pk")
+        held = known.taking_part(werkplaatsen=own).values("pk")
+        talking = known.taking_part(COMING_IN, werkplaatsen=own).exclude(pk__in=bound).values("pk")
+        free = models.Q(partnerships=None, leads=None)
+        return self.filter(models.Q(pk__in=held) | models.Q(pk__in=talking) | free).distinct()
+
+    def with_uids(self, uids: Iterable[str]) -> dict[str, str]:
+        """Names by uid."""
+        return dict(self.filter(uid__in=list(uids)).values_list("uid", "name"))
