@@ -94,6 +94,15 @@ def in_dutch() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
+def nothing_goes_on() -> Iterator[None]:
+    """What is done after an answer is done before the next test: else it would ask a database that is gone."""
+    from werkplaats.core import afterwards
+
+    yield
+    afterwards.wait()
+
+
+@pytest.fixture(autouse=True)
 def names_of_this_test() -> None:
     """Names, synonyms and counts that a process keeps for some time are those of this test's database."""
     from werkplaats.catalogue import asked

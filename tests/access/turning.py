@@ -135,6 +135,19 @@ def in_the_hall(kind: str) -> Apply:
     return apply
 
 
+def and_in_the_hall(turned: Apply) -> Apply:
+    """A rule turned around before the hall was filled."""
+
+    def apply(dotted: str, stack: ExitStack) -> None:
+        from werkplaats.catalogue.refresh import rebuild
+
+        turned(dotted, stack)
+        stack.enter_context(_undone())
+        rebuild()
+
+    return apply
+
+
 @contextmanager
 def _undone() -> Iterator[None]:
     with transaction.atomic():

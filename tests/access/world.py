@@ -285,7 +285,7 @@ def _entries(world: World) -> None:
         )  # fmt: skip
         for dimension, values in facets.items():
             entry.facet_rows.create(dimension=dimension, value=values[0])
-        world.records[key] = entry
+        world.keeps(key, entry)
 
 
 def _words(world: World) -> None:

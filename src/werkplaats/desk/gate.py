@@ -126,9 +126,10 @@ def _is_own(account: Any, page: Page) -> bool:
 
 
 def _choose_within(account: Any, kwargs: dict[str, Any]) -> bool:
-    """As for browsing; and what the network has on the site."""
+    """As for browsing; and for all who write, what the network has on the site."""
     page = _page(kwargs, "parent_page_id")
-    return _browse(account, kwargs) or (page is not None and page.live and is_national(page))
+    national = page is not None and page.live and is_national(page)
+    return _browse(account, kwargs) or (national and bool(desks_of(account)))
 
 
 def is_national(page: Page) -> bool:
