@@ -11,10 +11,10 @@ from typing import Any
 from tests.access.turning import (
     Apply,
     Flip,
+    and_in_the_hall,
     answers,
     by_default,
     gives,
-    and_in_the_hall,
     in_the_hall,
     is_now,
     is_now_everywhere,
