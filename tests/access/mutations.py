@@ -354,6 +354,7 @@ MUTATIONS: list[Flip] = [
     *_both("desk.gate.is_national", "wagtailadmin_choose_page_child"),
     # Pages for who is signed in.
     _unguarded("site.devices.overview", "mine-devices"),
+    _unguarded("site.laying_down.lay_down", "mine-role"),
     _unguarded("site.mine.overview", "mine GET"),
     _unguarded("site.mine.details", "mine-details"),
     _unguarded("site.supporting.support", "support"),

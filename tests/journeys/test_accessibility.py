@@ -41,7 +41,7 @@ NO_PAGE = {
 }  # fmt: skip
 SIGNED_IN = {
     "account_change_password", "account_logout", "account_reauthenticate", "account_set_password", "mine",
-    "mine-details", "mine-devices", "support",
+    "mine-details", "mine-devices", "mine-role", "support",
 }  # fmt: skip
 
 
@@ -125,7 +125,7 @@ def records() -> dict[str, list[str]]:
     factories.make_question(f"{long} https://example.org/{long}", werkplaats=noord, municipality=known, themes=[theme])
     for number in range(25):
         factories.make_question(f"Vraag {number} over eenzaamheid", werkplaats=zeeland if number % 2 else None)
-    factories.make_account("ada@example.org", RoleKind.PARTNER_EDITOR, organisation)
+    ada = factories.make_account("ada@example.org", RoleKind.PARTNER_EDITOR, organisation)
     national = factories.make_account("landelijk@example.org", RoleKind.NATIONAL_EDITOR)
     about = {"kind": "coordinator", "scope_kind": "werkplaats", "scope_uid": noord.uid}
     secret = invite(email="nieuw@example.org", name="Nieuw", **about, by=national).secret
@@ -138,6 +138,7 @@ def records() -> dict[str, list[str]]:
         **written(noord, theme),
         "question": [f"/vragen/{one.uid}/" for one in shown],
         "support": [f"/vragen/{shared.uid}/hier-ook/"],
+        "mine-role": [f"/mijn/rollen/{ada.roles.get().uid}/"],
         "questions": ["/vragen/", f"/vragen/?thema={theme.uid}&pagina=2", "/vragen/?q=bestaatniet"],
         "search": ["/zoeken/", "/zoeken/?q=eenzaamheid&sorteer=naam", "/zoeken/?q=de+het", "/zoeken/?q=" + "x" * 300],
         "werkplaats": [f"/werkplaatsen/{one.slug}/" for one in (noord, valley, zeeland)],

@@ -99,6 +99,7 @@ UNLIMITED = {
         "only reads",
     ),
     "mine-details": "who is signed in changes the own record",
+    "mine-role": "who is signed in lays down an own role",
     "mine-devices": "who is signed in ends the own sessions",
     "account_logout": "ends a session, and there is nothing to guess",
     "account_set_password": "counted as changing one: there is no old one to guess",
