@@ -4,7 +4,7 @@ SHELL := /bin/sh
 .SHELLFLAGS := -euc
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test lint bench messages lock clean venv packages test-packages package assets catalogues content machine
+.PHONY: help demo test lint bench pictures messages lock clean venv packages test-packages package assets catalogues content machine
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -55,6 +55,9 @@ lint: test-packages package ## stijl, typen en de verdiepingen van het huis
 # SCALE=tenth (the usual), 1 or full; one figure: make bench FIGURES=P3.
 bench: test-packages package assets catalogues ## meet snelheid en schaal (SCALE=full: op volle grootte)
 	@SCALE="$(or $(SCALE),tenth)" $(PY) -m bench $(FIGURES)
+
+pictures: test-packages package assets catalogues machine ## maak de plaatjes van de handleiding opnieuw
+	$(PY) docs/handleiding/pictures.py
 
 messages: package ## werk de vertaalbestanden bij naar de teksten in de code
 	$(PY) -m werkplaats.config.messages update
