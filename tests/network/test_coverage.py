@@ -89,7 +89,22 @@ def test_who_ended_still_counts_for_the_time_before() -> None:
     factories.make_werkplaats("Zonder einde", status=Status.ENDED, areas=[ede])
     assert covered(coverage(date(2023, 12, 31))) == {"Assen"}
     assert covered(coverage(date(2024, 1, 1))) == set()
-    assert told(coverage(date(2023, 12, 31)), "Beëindigd zonder bekende einddatum, en daarom nergens meegeteld: Zonder")
+    assert told(coverage(date(2023, 12, 31)), "1 werkplaats is beëindigd zonder dat bekend is wanneer")
+
+
+def test_of_one_that_ended_no_name_is_given() -> None:
+    place = factories.make_municipality("Assen")
+    ended = factories.make_werkplaats(
+        "Voorbij", status=Status.ENDED, valid_to=date(2024, 1, 1), note="Voorbij was klein",
+        valid_from_precision=Precision.YEAR,
+    )  # fmt: skip
+    ServiceArea.objects.create(
+        werkplaats=ended, municipality=place, basis=Basis.ASSUMED,
+        valid_from=LONG_AGO, valid_from_precision=Precision.YEAR,
+    )  # fmt: skip
+    found = coverage(date(2020, 6, 1))
+    assert [(via.name, via.slug) for via in found.rows[0].areas] == [("een beëindigde werkplaats", "")]
+    assert found.rows[0].areas[0].unsure and not told(found, "Voorbij")
 
 
 def test_a_candidate_counts_in_no_layer_and_overlap_with_a_member_closes_nothing() -> None:

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 class Facts:
     """What the sentences are about.
 
-    ``werkplaatsen`` count, ``forming`` are candidates, ``endless`` have ended without a known end. ``seatless``:
-    organisations that take part and have no municipality; ``elsewhere``: municipalities in an area, but not in the
-    list.
+    ``werkplaatsen`` count, ``forming`` are candidates, ``endless``: how many have ended without a known end.
+    ``seatless``: organisations that take part and have no municipality; ``elsewhere``: municipalities in an area, but
+    not in the list.
     """
 
     on: date
@@ -34,7 +34,7 @@ class Facts:
     rows: list[Row]
     werkplaatsen: list[Any]
     forming: list[Any]
-    endless: list[Any]
+    endless: int
     seatless: int
     elsewhere: int
 
@@ -85,9 +85,11 @@ def _of_today(facts: Facts) -> Iterator[str]:
     if facts.on > facts.today:
         yield _t("Deze datum ligt in de toekomst: wat nu loopt en geen einddatum heeft, telt dan nog mee.")
     if facts.endless:
-        yield _t("Beëindigd zonder bekende einddatum, en daarom nergens meegeteld: %(names)s.") % {
-            "names": _names(facts.endless)
-        }
+        yield ngettext(
+            "%(n)d werkplaats is beëindigd zonder dat bekend is wanneer; zij telt nergens mee.",
+            "%(n)d werkplaatsen zijn beëindigd zonder dat bekend is wanneer; zij tellen nergens mee.",
+            facts.endless,
+        ) % {"n": facts.endless}
     guests = [one for one in facts.werkplaatsen if one.status == Status.GUEST]
     if guests:
         yield _t("Een werkplaats in haar meeloopjaar telt mee: %(names)s.") % {"names": _names(guests)}
@@ -140,7 +142,12 @@ def _of_dates(facts: Facts) -> Iterator[str]:
             "(%(names)s)."
         ) % {"n": len(unsure), "names": _vias(row.areas for row in unsure)}
     for one in sorted(facts.werkplaatsen, key=lambda one: str(one.name)):
-        if one.note and one.valid_from_precision != Precision.DAY and abs(one.valid_from.year - facts.on.year) <= 1:
+        if (
+            one.status != Status.ENDED
+            and one.note
+            and one.valid_from_precision != Precision.DAY
+            and abs(one.valid_from.year - facts.on.year) <= 1
+        ):
             yield _t("Bij %(name)s, geteld vanaf %(start)s, staat: “%(note)s”.") % {
                 "name": one.name,
                 "start": shown(one.valid_from, one.valid_from_precision),

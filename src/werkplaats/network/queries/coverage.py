@@ -19,6 +19,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db.models import Model, Q
+from django.utils.translation import gettext as _t
 
 from werkplaats.core import clock
 from werkplaats.core.dates import Moment, Precision
@@ -31,7 +32,10 @@ from werkplaats.terms.models import Theme
 
 @dataclass(frozen=True)
 class Via:
-    """A werkplaats through which a municipality is covered; ``unsure``: by its date it may as well not have been."""
+    """A werkplaats through which a municipality is covered; ``unsure``: by its date it may as well not have been.
+
+    Of one that has ended, the public hears that it was, but no name: ``slug`` is empty then, and so is its link.
+    """
 
     uid: str
     name: str
@@ -162,7 +166,7 @@ def coverage(on: date, theme: Theme | None = None) -> Coverage:
         rows=found,
         werkplaatsen=list(counting.values()),
         forming=list(forming.values()),
-        endless=[one for one in everyone if one.status == Status.ENDED and one.valid_to is None],
+        endless=sum(one.status == Status.ENDED and one.valid_to is None for one in everyone),
         seatless=len({one["organisation"] for one in seatless}),
         elsewhere=len(ties.keys() - rows.keys()),
     )
@@ -239,7 +243,8 @@ def _vias(werkplaatsen: dict[int, Any], ties: list[dict[str, Any]], on: date) ->
         one = werkplaatsen[pk]
         assumed = all(row["basis"] == Basis.ASSUMED for row in rows)
         unsure = all(_unsure(row, on) for row in rows)
-        vias.append(Via(one.uid, one.name, one.slug, assumed, unsure))
+        name, slug = (one.name, one.slug) if one.status != Status.ENDED else (_t("een beëindigde werkplaats"), "")
+        vias.append(Via(one.uid, name, slug, assumed, unsure))
     return tuple(sorted(vias, key=lambda via: (via.name, via.uid)))
 
 
