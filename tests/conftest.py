@@ -17,7 +17,8 @@ from tests.node import node
 # its own also for each of xdist's workers: none may meet another's files.
 if "DJANGO_SETTINGS_MODULE" in os.environ:
     raise pytest.UsageError("DJANGO_SETTINGS_MODULE staat al in de omgeving; daarmee laden de tests uw eigen gegevens")
-for name in [name for name in os.environ if name.startswith("WERKPLAATS_") and name != "WERKPLAATS_DATABASE"]:
+KEPT = {"WERKPLAATS_DATABASE", "WERKPLAATS_GROUND_TRUTH"}
+for name in [name for name in os.environ if name.startswith("WERKPLAATS_") and name not in KEPT]:
     del os.environ[name]
 DATA = Path(tempfile.mkdtemp(prefix="werkplaats-tests-"))
 os.environ.update(

@@ -56,8 +56,9 @@ def described(client: Client, network: Network, monkeypatch: pytest.MonkeyPatch)
                 parameter["schema"]["enum"] = paths[path]
                 parameter["example"] = paths[path][0]
             elif parameter["name"] in existing:
-                parameter["schema"]["items"]["enum"] = existing[parameter["name"]]
-                parameter["example"] = existing[parameter["name"]][:1]
+                several = "items" in parameter["schema"]
+                parameter["schema"].get("items", parameter["schema"])["enum"] = existing[parameter["name"]]
+                parameter["example"] = existing[parameter["name"]][:1] if several else existing[parameter["name"]][0]
     return raw
 
 

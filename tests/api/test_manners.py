@@ -16,7 +16,7 @@ from werkplaats.people.rules import RoleKind
 pytestmark = pytest.mark.django_db
 
 LISTS = ["/api/v1/vermeldingen", "/api/v1/vragen", "/api/v1/werkplaatsen", "/api/v1/gemeenten"]
-READ = [*LISTS, "/api/v1/openapi.json"]
+READ = [*LISTS, "/api/v1/dekking", "/api/v1/openapi.json"]
 NOWHERE = ["/api", "/api/", "/api/v1", "/api/v1/", "/api/v2/vragen", "/api/v1/niets", "/api/v1/vragen/niets/nergens"]
 
 
@@ -226,7 +226,8 @@ def addresses(network: Network) -> list[str]:
         network.noord.uid, network.zeeland.uid, network.theme.uid,
     ]  # fmt: skip
     kinds = ["vermeldingen", "vragen", "werkplaatsen", "gemeenten"]
-    return [*READ, "/api/v1/vermeldingen?q=eenzaamheid", *(f"/api/v1/{kind}/{uid}" for kind in kinds for uid in uids)]
+    more = ["/api/v1/vermeldingen?q=eenzaamheid", "/api/v1/dekking?datum=2021-12-31"]
+    return [*READ, *more, *(f"/api/v1/{kind}/{uid}" for kind in kinds for uid in uids)]
 
 
 def test_nothing_private_is_said_anywhere(client: Client, network: Network) -> None:
@@ -245,7 +246,7 @@ def test_the_description_says_who_and_in_dutch(client: Client, settings: Any) ->
     assert said["servers"] == [{"url": "http://testserver/api/v1"}]
     assert set(said["paths"]) == {
         "/vermeldingen", "/vermeldingen/{uid}", "/vragen", "/vragen/{uid}", "/werkplaatsen",
-        "/werkplaatsen/{sleutel}", "/gemeenten", "/gemeenten/{sleutel}", "/suggesties",
+        "/werkplaatsen/{sleutel}", "/gemeenten", "/gemeenten/{sleutel}", "/dekking", "/suggesties",
     }  # fmt: skip
     parts = [one for path in said["paths"].values() for operation in path.values() for one in operation["parameters"]]
     assert [one["name"] for one in parts if not one.get("description")] == []

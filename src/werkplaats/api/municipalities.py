@@ -26,7 +26,7 @@ from werkplaats.network.rules import Status
 from werkplaats.places.models import Municipality
 
 router = Router(tags=["Gemeenten"])
-_SOURCE = "CBS, gemeenten op 1 januari 2025"
+SOURCE = "CBS, gemeenten op 1 januari 2025"
 
 
 @router.get(
@@ -64,7 +64,7 @@ def municipality(request: HttpRequest, sleutel: Code) -> Gemeente:
         andere_namen=list(names),
         werkplaatsen=_serving(request, found),
         deelnemers=_partners(request, found),
-        bron=_SOURCE,
+        bron=SOURCE,
         _links={"self": here(request), "vragen": Adres(href=asked)},
     )
 

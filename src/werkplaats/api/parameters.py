@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from django.db.models import Model, Q
@@ -61,6 +62,16 @@ def _status(value: str) -> str:
     if value not in PUBLIC:
         raise PydanticCustomError(OWN, f"Deze status bestaat niet. Kies uit: {', '.join(sorted(PUBLIC))}.")
     return value
+
+
+def _day(value: str) -> str:
+    """A day as an address writes it: Python reads more than that."""
+    try:
+        if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+            return date.fromisoformat(value).isoformat()
+    except ValueError:
+        pass
+    raise PydanticCustomError(OWN, "Dit is geen datum op de kalender. Schrijf jaar, maand en dag: 2013-12-31.")
 
 
 def _key(value: str) -> str:
@@ -136,6 +147,21 @@ class Vraagkeuze(Schema):
     gemeente: list[Sleutel] = _MUNICIPALITY
     status: list[Status] = _several("Wat er met de vraag gebeurt", "in-behandeling")
     pagina: Pagina = 1
+
+
+class Dekkingsvraag(Schema):
+    """Coverage when, and of what."""
+
+    datum: Annotated[str, AfterValidator(_day)] = Field(
+        default_factory=str,
+        description="De dag waarop geteld wordt; zonder: vandaag.",
+        json_schema_extra={"format": "date", "example": "2013-12-31"},
+    )
+    thema: Sleutel = Field(
+        default_factory=str,
+        description="Kenmerk of slug van een thema; thema's daaronder tellen mee. Zonder: alle.",
+        json_schema_extra={"example": "eenzaamheid", "pattern": _KEY},
+    )
 
 
 class Verhaal(Schema):

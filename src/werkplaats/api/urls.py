@@ -10,15 +10,15 @@ from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 from django.urls import path
 from ninja.errors import HttpError, ValidationError
 
-from werkplaats.api import entries, municipalities, problems, questions, suggestions, werkplaatsen
+from werkplaats.api import coverage, entries, municipalities, problems, questions, suggestions, werkplaatsen
 from werkplaats.api.description import make_api, openapi
 from werkplaats.api.problems import Refused
 from werkplaats.catalogue.reading import Away
 from werkplaats.core.limits import TooMany
 
 api = make_api()
-for _router in (entries.router, questions.router, werkplaatsen.router, municipalities.router, suggestions.router):
-    api.add_router("", _router)
+for _module in (entries, questions, werkplaatsen, municipalities, coverage, suggestions):
+    api.add_router("", _module.router)
 
 
 def _refusal(error: Exception) -> Refused:

@@ -68,3 +68,11 @@ class PartnerRole(models.TextChoices):
     CORE = "kernpartner", _("kernpartner")
     PARTNER = "partner", _("partner")
     INTERESTED = "belangstellend", _("belangstellend")
+
+
+class Layer(models.TextChoices):
+    """Three ways in which a municipality can be covered; each has blank spots of its own."""
+
+    AREA = "werkgebied", _("in een werkgebied")
+    PARTNER = "partner", _("heeft een partner")
+    CO_LEAD = "medetrekker", _("gemeente is medetrekker")
