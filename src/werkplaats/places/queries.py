@@ -1,8 +1,11 @@
-"""Finding municipalities by the names people use."""
+"""Finding municipalities by the names people use, and where they lie on a map."""
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
@@ -17,6 +20,24 @@ if TYPE_CHECKING:
 
 # Of a hundred: how alike two names must be to be taken for each other. "Asen" and "Assen" are 89.
 _NEAR = 74
+_DATA = Path(__file__).parent / "data"
+
+
+@cache
+def tiles() -> dict[str, tuple[int, int]]:
+    """The hexagon (column, row) of each municipality, by its CBS code: one each, given once by frontend/tiles.py."""
+    return {code: cell for code, cell in _cells("tiles.csv")}
+
+
+@cache
+def ground() -> list[tuple[str, tuple[int, int]]]:
+    """Hexagons of land between the tiles, each with the code of the municipality whose land it mostly is."""
+    return _cells("ground.csv")
+
+
+def _cells(name: str) -> list[tuple[str, tuple[int, int]]]:
+    with (_DATA / name).open(newline="") as file:
+        return [(row["code"], (int(row["column"]), int(row["row"]))) for row in csv.DictReader(file)]
 
 
 class MunicipalityQuerySet(DatedQuerySet):
