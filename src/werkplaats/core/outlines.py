@@ -71,20 +71,22 @@ def _joined(lines: Sequence[Line]) -> list[list[Point]]:
     for number, line in enumerate(lines):
         for point in line:
             ends.setdefault(point, []).append(number)
-    left, found = set(range(len(lines))), []
+    left = set(range(len(lines)))
+    found: list[list[Point]] = []
 
     def onward(point: Point) -> int | None:
         return next((number for number in ends[point] if number in left), None)
 
     # First from where lines end or more than two meet; what is left are rings.
     for first in [*(point for point, at in ends.items() if len(at) != 2), *ends]:
-        while (number := onward(first)) is not None:
+        while onward(first) is not None:
             string = [first]
-            while number is not None:
-                left.discard(number)
-                start, end = lines[number]
+            at = onward(first)
+            while at is not None:
+                left.discard(at)
+                start, end = lines[at]
                 string.append(end if string[-1] == start else start)
-                number = onward(string[-1]) if len(ends[string[-1]]) == 2 else None
+                at = onward(string[-1]) if len(ends[string[-1]]) == 2 else None
             found.append(string)
     return found
 

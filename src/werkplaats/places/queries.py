@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from rapidfuzz import fuzz, process
 
+from werkplaats.core import outlines
 from werkplaats.core.models import DatedQuerySet
+from werkplaats.core.outlines import Outline
 from werkplaats.places.rules import plain_name
 
 if TYPE_CHECKING:
@@ -38,6 +41,32 @@ def ground() -> list[tuple[str, tuple[int, int]]]:
 def _cells(name: str) -> list[tuple[str, tuple[int, int]]]:
     with (_DATA / name).open(newline="") as file:
         return [(row["code"], (int(row["column"]), int(row["row"]))) for row in csv.DictReader(file)]
+
+
+@dataclass(frozen=True)
+class Land:
+    """How the municipalities are drawn: an outline each, by CBS code, and the ground between them with whose it is."""
+
+    pieces: dict[str, Outline]
+    ground: list[tuple[str, Outline]]
+    real: bool = False
+
+    @cached_property
+    def paths(self) -> dict[str, str]:
+        """The outlines as a drawing takes them."""
+        return {code: outlines.path_of(outline) for code, outline in self.pieces.items()}
+
+    @cached_property
+    def extent(self) -> tuple[int, int, int, int]:
+        """West, north, east and south of it all."""
+        return outlines.extent([*self.pieces.values(), *(outline for _code, outline in self.ground)])
+
+
+@cache
+def hexagons() -> Land:
+    """The land as hexagons: what is drawn as long as nobody has read real boundaries in."""
+    between = [(code, outlines.hexagon(*cell)) for code, cell in ground()]
+    return Land({code: outlines.hexagon(*cell) for code, cell in tiles().items()}, between)
 
 
 class MunicipalityQuerySet(DatedQuerySet):
