@@ -57,12 +57,17 @@ def _steps(points: Sequence[Point]) -> str:
 
 def borders(pieces: Iterable[tuple[Outline, str]]) -> str:
     """The lines between pieces of different groups, as one path; each piece comes with its group."""
-    sides: dict[Line, set[str]] = {}
+    first: dict[Line, str] = {}
+    found: dict[Line, None] = {}
     for outline, group in pieces:
         for ring in outline:
-            for start, end in zip(ring, [*ring[1:], ring[0]], strict=True):
-                sides.setdefault((start, end) if start < end else (end, start), set()).add(group)
-    return "".join(_steps(line) for line in _joined([side for side, groups in sides.items() if len(groups) > 1]))
+            start = ring[-1]
+            for end in ring:
+                side = (start, end) if start < end else (end, start)
+                if first.setdefault(side, group) != group:
+                    found[side] = None
+                start = end
+    return "".join(_steps(line) for line in _joined(list(found)))
 
 
 def _joined(lines: Sequence[Line]) -> list[list[Point]]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db.models import FilteredRelation, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -22,7 +22,6 @@ from werkplaats.network.rules import RECEIVING, Status
 from werkplaats.places.models import Municipality
 from werkplaats.site.components.maps import Map, Tile
 from werkplaats.site.home import TILES
-from werkplaats.site.templatetags.pages import localised
 
 # What a map knows of a werkplaats.
 _SHOWN = ("pk", "name", "slug", "status")
@@ -44,8 +43,7 @@ _PLACE = (
 )
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """A municipality of today, and the werkplaatsen in whose area it lies, longest serving first."""
 
     code: str
@@ -56,7 +54,7 @@ class Place:
 
 def places_today() -> list[Place]:
     """All municipalities with who serves them: one question to the database, however many there are."""
-    today = clock.today()
+    today, base = clock.today(), reverse("municipalities")
     holds = Q(Q(areas__valid_to=None) | Q(areas__valid_to__gt=today), areas__valid_from__lte=today)
     rows = (
         Municipality.objects.current()
@@ -67,11 +65,13 @@ def places_today() -> list[Place]:
     found: dict[str, Place] = {}
     known: dict[int, Werkplaats] = {}
     for code, name, slug, *values in rows:
-        one = found.setdefault(code, Place(code, name, localised(Municipality(slug=slug).get_absolute_url())))
+        if (one := found.get(code)) is None:
+            one = found[code] = Place(code, name, f"{base}{slug}/")
         fields = dict(zip(_SHOWN, values, strict=True))
         if fields["pk"] and fields["status"] != Status.ENDED:
-            werkplaats = known.setdefault(fields["pk"], Werkplaats(**fields))
-            found[code] = replace(one, served_by=(*one.served_by, werkplaats))
+            if fields["pk"] not in known:
+                known[fields["pk"]] = Werkplaats(**fields)
+            found[code] = one._replace(served_by=(*one.served_by, known[fields["pk"]]))
     return list(found.values())
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple, TypeAlias
 
 from django.utils.functional import Promise
@@ -72,19 +73,40 @@ def _sketch() -> dict[str, Any]:
     names = {"GM0106": "Assen", "GM0109": "Coevorden", "GM0114": "Emmen", "GM0118": "Hoogeveen", "GM0119": "Meppel"}
     tiles = [Tile(code, name, states[code], "", "#") for code, name in names.items()]
     tiles += [Tile("GM1680", "Aa en Hunze", "niet", "", "#"), Tile("GM9999", "Nieuwland", "niet", "", "#")]
+    tiles += _others(names, "GM1680")
     return {
         "name": "voorbeeld",
+        "named": False,
+        "listed": True,
         "tiles": tiles,
-        "legend": (("wel", "doet mee", "solid"), ("opbouw", "in opbouw", "hatch"), ("niet", "leeg", "blank")),
+        "legend": (
+            ("wel", "doet mee", "solid"),
+            ("opbouw", "in opbouw", "hatch"),
+            ("niet", "leeg", "blank"),
+            ("elders", "elders", "soft"),
+        ),
         "summary": "Kaart van zes gemeenten: drie doen mee, twee zijn in opbouw en één is leeg.",
         "regions": (("DR", {"GM0106", "GM0109", "GM0114"}), ("ZD", {"GM0118", "GM0119"})),
     }
 
 
+def _others(*names: Any) -> list[Tile]:
+    """The rest of the country, to see where something lies."""
+    here = {code for some in names for code in ([some] if isinstance(some, str) else some)}
+    return [Tile(code, code, "elders", "", "#") for code in hexagons().pieces if code not in here]
+
+
 def _every_pattern() -> dict[str, Any]:
     tiles = [Tile(code, code, list(PATTERNS)[n % len(PATTERNS)], "", "#") for n, code in enumerate(hexagons().pieces)]
     legend = tuple((name, name, name) for name in PATTERNS)
-    return {"name": "patronen", "tiles": tiles, "legend": legend, "summary": "Alle patronen.", "listed": False}
+    return {
+        "name": "patronen",
+        "tiles": tiles,
+        "legend": legend,
+        "summary": "Alle patronen.",
+        "listed": False,
+        "named": False,
+    }
 
 
 @component(
@@ -97,8 +119,16 @@ def _every_pattern() -> dict[str, Any]:
             "Klein: waar iets ligt",
             {
                 "name": "klein",
-                "tiles": [Tile("GM0344", "Utrecht", "hier", "", "#"), Tile("GM0356", "Nieuwegein", "regio", "", "#")],
-                "legend": (("hier", "deze gemeente", "accent"), ("regio", "zelfde werkplaats", "solid")),
+                "tiles": [
+                    Tile("GM0344", "Utrecht", "hier", "", "#"),
+                    Tile("GM0356", "Nieuwegein", "regio", "", "#"),
+                    *_others("GM0344", "GM0356"),
+                ],
+                "legend": (
+                    ("hier", "deze gemeente", "accent"),
+                    ("regio", "zelfde werkplaats", "strong"),
+                    ("elders", "elders", "soft"),
+                ),
                 "summary": "Kaart: Utrecht en Nieuwegein.",
                 "listed": False,
                 "named": False,
@@ -130,18 +160,18 @@ class Map:
     download: str = ""
     land: Land | None = None
 
-    @property
+    @cached_property
     def _land(self) -> Land:
         return self.land or hexagons()
 
-    @property
+    @cached_property
     def view_box(self) -> str:
         """The window of the drawing, in hectometres."""
         west, north, east, south = self._land.extent
         wide, high = east - west + 2 * _MARGIN, south - north + 2 * _MARGIN
         return f"{west - _MARGIN} {north - _MARGIN} {wide} {high}"
 
-    @property
+    @cached_property
     def rows(self) -> list[Row]:
         """The legend: only what the map has, each with its municipalities by name."""
         found = []
@@ -151,7 +181,7 @@ class Map:
                 found.append(Row(state, label, pattern, PATTERNS[pattern], tiles))
         return found
 
-    @property
+    @cached_property
     def drawn(self) -> list[tuple[Row, list[tuple[str, Tile]], str]]:
         """Of each state its municipalities that have an outline with their paths; and all those paths as one."""
         paths = self._land.paths
@@ -169,7 +199,7 @@ class Map:
         known = {state: patterns.get(state, "soft") for state in paths}
         return [Ground(known[state], PATTERNS[known[state]], "".join(some)) for state, some in paths.items()]
 
-    @property
+    @cached_property
     def borders(self) -> str:
         """The lines between regions; land of none belongs to nobody, and has a border with all."""
         group = {code: short for short, codes in self.regions for code in codes}
