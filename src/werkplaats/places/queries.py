@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -43,7 +43,7 @@ def _cells(name: str) -> list[tuple[str, tuple[int, int]]]:
         return [(row["code"], (int(row["column"]), int(row["row"]))) for row in csv.DictReader(file)]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Land:
     """How the municipalities are drawn: an outline each, by CBS code, and the ground between them with whose it is."""
 
@@ -61,12 +61,49 @@ class Land:
         """West, north, east and south of it all."""
         return outlines.extent([*self.pieces.values(), *(outline for _code, outline in self.ground)])
 
+    def borders(self, groups: frozenset[tuple[str, str]]) -> str:
+        """The lines between groups of municipalities, of (code, group); the land of none is a group too."""
+        return _borders(self, groups)
+
+
+@lru_cache(maxsize=64)
+def _borders(land: Land, groups: frozenset[tuple[str, str]]) -> str:
+    group = dict(groups)
+    pieces = [*land.pieces.items(), *land.ground]
+    return outlines.borders((outline, group.get(code, "")) for code, outline in pieces)
+
 
 @cache
 def hexagons() -> Land:
     """The land as hexagons: what is drawn as long as nobody has read real boundaries in."""
     between = [(code, outlines.hexagon(*cell)) for code, cell in ground()]
     return Land({code: outlines.hexagon(*cell) for code, cell in tiles().items()}, between)
+
+
+# The land of the boundaries that were read last, with by what these are known.
+_kept: list[tuple[tuple[Any, ...], Land]] = []
+
+
+class BoundaryQuerySet(models.QuerySet):
+    """Real boundaries, when they were read in."""
+
+    def land(self) -> Land:
+        """What a map draws: real boundaries as soon as there are any, and hexagons otherwise.
+
+        Kept by the process for as long as the rows stay the same ones: a boundary that changes is a new row.
+        """
+        found = self.aggregate(count=models.Count("pk"), first=models.Min("uid"), last=models.Max("uid"))
+        stamp = tuple(found.values())
+        if not found["count"]:
+            return hexagons()
+        if not _kept or _kept[0][0] != stamp:
+            _kept[:] = [(stamp, self._read())]
+        return _kept[0][1]
+
+    def _read(self) -> Land:
+        rows = self.values_list("municipality__code", "rings")
+        pieces = {code: [list(zip(ring[::2], ring[1::2], strict=True)) for ring in rings] for code, rings in rows}
+        return Land(pieces, [], real=True)
 
 
 class MunicipalityQuerySet(DatedQuerySet):

@@ -19,7 +19,7 @@ from django.utils.translation import ngettext
 from werkplaats.core import clock, dates
 from werkplaats.network.models import Werkplaats
 from werkplaats.network.rules import RECEIVING, Status
-from werkplaats.places.models import Municipality
+from werkplaats.places.models import Boundary, Municipality
 from werkplaats.site.components.maps import Map, Tile
 from werkplaats.site.home import TILES
 
@@ -174,11 +174,12 @@ def _file(request: HttpRequest, title: str, shown: dict[str, Any]) -> HttpRespon
     high = 2800 * high // wide
     legend = [(high + 340 + 130 * number, row) for number, row in enumerate(drawn.rows)]
     foot = high + 340 + 130 * len(legend)
-    day = dates.show(clock.today(), "dag")
+    words = {"site": settings.SITE_NAME, "day": dates.show(clock.today(), "dag")}
+    each = "" if Boundary.objects.land().real else _t(" Elk vakje met een rand is een gemeente.")
     context = {
         "map": drawn,
         "title": title,
-        "foot": _t("%(site)s, %(day)s. Elk vakje is een gemeente.") % {"site": settings.SITE_NAME, "day": day},
+        "foot": _t("Bron: %(site)s, %(day)s.") % words + each,
         "sheet": {"map": high, "legend": legend, "foot": foot, "height": foot + 80},
     }
     response = render(request, "site/map.svg", context, content_type="image/svg+xml; charset=utf-8")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from werkplaats.core import outlines
 from werkplaats.core.components import component
+from werkplaats.places.models import Boundary
 from werkplaats.places.queries import Land, hexagons
 
 Text: TypeAlias = str | Promise
@@ -144,7 +145,7 @@ class Map:
     ``name`` tells two maps of one page apart. ``regions``: (short name, codes) of what has a border around it.
     ``listed``: whether the municipalities also stand below in a list; leave it out only where the page has one itself,
     and name it with ``list_url``. ``named``: whether each says its name when pointed at. ``download``: the same map as
-    a file of its own. ``land`` is what is drawn: hexagons, unless it is given.
+    a file of its own. ``land`` is what is drawn; without it real boundaries, or hexagons as long as there are none.
     """
 
     tiles: Any
@@ -162,7 +163,7 @@ class Map:
 
     @cached_property
     def _land(self) -> Land:
-        return self.land or hexagons()
+        return self.land or Boundary.objects.land()
 
     @cached_property
     def view_box(self) -> str:
@@ -202,11 +203,8 @@ class Map:
     @cached_property
     def borders(self) -> str:
         """The lines between regions; land of none belongs to nobody, and has a border with all."""
-        group = {code: short for short, codes in self.regions for code in codes}
-        if not group:
-            return ""
-        pieces = [*self._land.pieces.items(), *self._land.ground]
-        return outlines.borders((outline, group.get(code, "")) for code, outline in pieces)
+        groups = frozenset((code, f"{n}") for n, (_short, codes) in enumerate(self.regions) for code in codes)
+        return self._land.borders(groups) if groups else ""
 
     @property
     def names(self) -> list[tuple[int, int, str]]:
