@@ -37,7 +37,7 @@ NO_PAGE = {
     "account_email", "account_email_verification_sent", "entries-csv", "entries-feed", "health-live", "health-ready",
     "login-link", "municipality-by-uid", "question-with-slug", "robots", "security-txt", "sitemap", "sitemap-part",
     "suggest", "werkplaats-by-uid", "document", "about-by-uid", "news-item-with-slug", "text-page-with-slug",
-    "rendition",
+    "rendition", "map", "werkplaats-map",
 }  # fmt: skip
 SIGNED_IN = {
     "account_change_password", "account_logout", "account_reauthenticate", "account_set_password", "mine",

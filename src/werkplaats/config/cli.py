@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
-IMPORTS = ("municipalities", "werkplaatsen", "organisations")
+IMPORTS = ("municipalities", "werkplaatsen", "organisations", "grenzen")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -34,6 +34,10 @@ def _parser() -> argparse.ArgumentParser:
     bring_in.add_argument("file", type=Path, metavar="BESTAND")
     bring_in.add_argument("--dry-run", action="store_true", help="laat zien wat er zou gebeuren, bewaar niets")
     bring_in.set_defaults(run=_import)
+
+    drawn = commands.add_parser("map", help="de kaart").add_subparsers(dest="part", required=True)
+    hexagons = drawn.add_parser("hexagons", help="teken weer zeshoeken: de ingelezen grenzen gaan weg")
+    hexagons.set_defaults(run=_hexagons)
 
     _add_catalogue(commands)
     _add_logbook(commands)
@@ -166,6 +170,7 @@ def _import(arguments: argparse.Namespace) -> int:
         "municipalities": places.import_municipalities,
         "werkplaatsen": network.import_werkplaatsen,
         "organisations": network.import_organisations,
+        "grenzen": places.import_boundaries,
     }
 
     def progress(done: int, total: int) -> None:
@@ -182,6 +187,16 @@ def _import(arguments: argparse.Namespace) -> int:
         from werkplaats.flows.sections import open_sections
 
         open_sections(by=SYSTEM)
+    return 0
+
+
+def _hexagons(_arguments: argparse.Namespace) -> int:
+    _setup()
+    from werkplaats.core.actors import SYSTEM
+    from werkplaats.places.actions import forget_boundaries
+
+    count = forget_boundaries(by=SYSTEM)
+    print(f"De kaart heeft weer zeshoeken; {count} grenzen zijn weg." if count else "De kaart had al zeshoeken.")
     return 0
 
 

@@ -105,10 +105,10 @@ def all_or_nothing(*, dry_run: bool) -> Iterator[list[Problem]]:
         pass
 
 
-def _read(path: Path) -> str:
+def _read(path: Path, too_big: str = "") -> str:
     try:
         if path.stat().st_size > _MOST_BYTES:
-            raise TableError([Problem("", "", _t("Het bestand is groter dan 50 MB. Splits het."))])
+            raise TableError([Problem("", "", too_big or _t("Het bestand is groter dan 50 MB. Splits het."))])
         return path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError:
         message = _t("Het bestand is geen UTF-8-tekst. Bewaar het opnieuw als “CSV UTF-8” of JSON.")
@@ -148,9 +148,9 @@ def read_csv(path: Path, *, required: Sequence[str], optional: Sequence[str] = (
     return [(f"rij {n}", dict(zip(header, line, strict=True))) for n, line in enumerate(lines[1:], 2) if any(line)]
 
 
-def read_json(path: Path) -> Any:
-    """The contents of a JSON file; raises TableError with the line of the first mistake."""
-    text = _read(path)
+def read_json(path: Path, *, too_big: str = "") -> Any:
+    """The contents of a JSON file; raises TableError with the line of the first mistake, or with ``too_big``."""
+    text = _read(path, too_big)
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:

@@ -1,13 +1,15 @@
-"""Provinces, municipalities and all the names they go by."""
+"""Provinces, municipalities, all the names they go by and where their boundaries run."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from werkplaats.core.models import Dated
 from werkplaats.core.uid import UidField
-from werkplaats.places.queries import MunicipalityQuerySet
+from werkplaats.places.queries import BoundaryQuerySet, MunicipalityQuerySet
 
 
 class Province(models.Model):
@@ -70,3 +72,25 @@ class PlaceName(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Boundary(models.Model):
+    """Where the boundary of a municipality runs, as lightly as a drawing needs it.
+
+    ``rings``: outer ones and holes alike, each as east, south, east, south, ... (see ``core.outlines``).
+    """
+
+    uid = UidField(kind="gemeentegrens")
+    municipality = models.OneToOneField(
+        Municipality, models.CASCADE, related_name="boundary", verbose_name=_("gemeente")
+    )
+    rings: models.JSONField[Any, Any] = models.JSONField(_("grenslijnen"))
+
+    objects = BoundaryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("gemeentegrens")
+        verbose_name_plural = _("gemeentegrenzen")
+
+    def __str__(self) -> str:
+        return str(self.municipality)

@@ -14,6 +14,7 @@ from werkplaats.site import (
     invitations,
     laying_down,
     lists,
+    maps,
     mine,
     municipalities,
     pages,
@@ -29,6 +30,8 @@ from werkplaats.site import (
 urlpatterns = [
     path("", home.home, name="home"),
     path("werkplaatsen/", werkplaatsen.overview, name="werkplaatsen"),
+    path("werkplaatsen/kaart.svg", maps.country_file, name="map"),
+    path("werkplaatsen/<slug:slug>/kaart.svg", maps.region_file, name="werkplaats-map"),
     path("werkplaatsen/<uid:uid>/", werkplaatsen.by_uid, name="werkplaats-by-uid"),
     path("werkplaatsen/<slug:slug>/", werkplaatsen.detail, name="werkplaats"),
     path("werkplaatsen/<slug:slug>/over/", pages.about_werkplaats, name="about-werkplaats"),

@@ -16,9 +16,12 @@ from werkplaats.core.models import Basis
 from werkplaats.network.models import Grant, Leadership, Phase, ServiceArea, Werkplaats
 from werkplaats.network.rules import Status
 from werkplaats.news.models import AboutPage
+from werkplaats.site import maps
 from werkplaats.site.filtering import related_to, rows_of
-from werkplaats.site.home import caption_of, tiles_of
+from werkplaats.site.home import caption_of
 from werkplaats.site.templatetags.pages import localised
+
+_NEWEST = 5
 
 
 def _current_leads() -> Prefetch[Any]:
@@ -26,7 +29,7 @@ def _current_leads() -> Prefetch[Any]:
 
 
 def overview(request: HttpRequest) -> HttpResponse:
-    """All werkplaatsen, as tiles and as cards, and the phases of the programme."""
+    """All werkplaatsen, on the map and as cards, and the phases of the programme."""
     werkplaatsen = list(Werkplaats.objects.current().exclude(status=Status.ENDED).prefetch_related(_current_leads()))
     cards = [
         {
@@ -38,9 +41,11 @@ def overview(request: HttpRequest) -> HttpResponse:
         }
         for one in werkplaatsen
     ]
+    places = maps.places_today()
     context = {
         "cards": cards,
-        "tiles": tiles_of(werkplaatsen),
+        "map": maps.country(places),
+        "lists": maps.lists(places),
         "caption": caption_of(werkplaatsen),
         "phases": Phase.objects.prefetch_related("grants__werkplaats"),
     }
@@ -62,16 +67,17 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
     areas.sort(key=lambda area: area.municipality.name)
     partnerships = werkplaats.partnerships.public().select_related("organisation")
     entries = _questions_of(werkplaats, areas)
-    newest = list(entries.newest_first()[:5])
+    newest = list(entries.newest_first()[:_NEWEST])
     context = {
         "werkplaats": werkplaats,
         "facts": _facts(werkplaats),
         "areas": areas,
+        "map": maps.region(werkplaats) if areas else None,
         "assumed": any(area.basis == Basis.ASSUMED for area in areas),
         "people": sum(area.municipality.population or 0 for area in areas),
         "partners": [(one.organisation.name, str(one.organisation.get_kind_display()), "") for one in partnerships],
         "partner_sources": sorted({one.source for one in partnerships if one.source}),
-        "question_count": entries.count(),
+        "question_count": entries.count() if len(newest) == _NEWEST else len(newest),
         "questions": rows_of(newest, show_kind=False),
         "related": related_to(werkplaats.uid, without=[entry.uid for entry in newest]),
         **_beside(werkplaats),

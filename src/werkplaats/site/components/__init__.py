@@ -10,6 +10,7 @@ from werkplaats.site.components import (  # noqa: F401
     filters,
     form_parts,
     lists,
+    maps,
     network,
     notices,
     pages,

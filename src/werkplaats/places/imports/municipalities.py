@@ -25,7 +25,7 @@ from werkplaats.places.forms import MunicipalityRow
 from werkplaats.places.models import Municipality, PlaceName, Province
 from werkplaats.places.rules import plain_name
 
-_ALIASES = Path(__file__).parent / "data" / "aliases.csv"
+_ALIASES = Path(__file__).parents[1] / "data" / "aliases.csv"
 _THE_LIST = Moment(date(2025, 1, 1), Precision.DAY)
 _REQUIRED = ("code", "name", "province")
 _FACTS = ("population", "land_km2", "lat", "lon")

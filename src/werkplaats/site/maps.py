@@ -1,0 +1,187 @@
+"""What the maps of the network show: in whose area each municipality lies. Also as a file to take along."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.db.models import FilteredRelation, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.text import slugify
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from werkplaats.core import clock, dates
+from werkplaats.network.models import Werkplaats
+from werkplaats.network.rules import RECEIVING, Status
+from werkplaats.places.models import Boundary, Municipality
+from werkplaats.site.components.maps import Map, Tile
+from werkplaats.site.home import TILES
+
+# What a map knows of a werkplaats.
+_SHOWN = ("pk", "name", "slug", "status")
+_COUNTRY = (
+    ("in", _("in het werkgebied van een werkplaats"), "solid"),
+    ("opbouw", _("werkplaats in opbouw"), "hatch"),
+    ("geen", _("in geen werkgebied"), "blank"),
+)
+_REGION = (
+    ("hier", _("in het werkgebied"), "strong"),
+    ("elders", _("bij een andere werkplaats"), "solid"),
+    ("geen", _("bij geen werkplaats"), "blank"),
+)
+_PLACE = (
+    ("hier", _("deze gemeente"), "accent"),
+    ("samen", _("zelfde werkplaats"), "strong"),
+    ("elders", _("bij een andere werkplaats"), "solid"),
+    ("geen", _("bij geen werkplaats"), "blank"),
+)
+
+
+class Place(NamedTuple):
+    """A municipality of today, and the werkplaatsen in whose area it lies, longest serving first."""
+
+    code: str
+    name: str
+    url: str
+    served_by: tuple[Werkplaats, ...] = ()
+
+
+def places_today() -> list[Place]:
+    """All municipalities with who serves them: one question to the database, however many there are."""
+    today, base = clock.today(), reverse("municipalities")
+    holds = Q(Q(areas__valid_to=None) | Q(areas__valid_to__gt=today), areas__valid_from__lte=today)
+    rows = (
+        Municipality.objects.current()
+        .annotate(here=FilteredRelation("areas", condition=holds))
+        .order_by("name", "code", "here__valid_from", "here__pk")
+        .values_list("code", "name", "slug", *(f"here__werkplaats__{field}" for field in _SHOWN))
+    )
+    found: dict[str, Place] = {}
+    known: dict[int, Werkplaats] = {}
+    for code, name, slug, *values in rows:
+        if (one := found.get(code)) is None:
+            one = found[code] = Place(code, name, f"{base}{slug}/")
+        fields = dict(zip(_SHOWN, values, strict=True))
+        if fields["pk"] and fields["status"] != Status.ENDED:
+            if fields["pk"] not in known:
+                known[fields["pk"]] = Werkplaats(**fields)
+            found[code] = one._replace(served_by=(*one.served_by, known[fields["pk"]]))
+    return list(found.values())
+
+
+def _tiles(places: list[Place], state: Callable[[Place], str]) -> list[Tile]:
+    """``state`` says what each is in."""
+    said = _t("in geen werkgebied")
+    return [
+        Tile(one.code, one.name, state(one), ", ".join(who.name for who in one.served_by) or said, one.url)
+        for one in places
+    ]
+
+
+def country(places: list[Place]) -> dict[str, Any]:
+    """The whole country: in an area, in that of a werkplaats that is being formed, or in none."""
+    regions: dict[str, set[str]] = defaultdict(set)
+
+    def state(one: Place) -> str:
+        if one.served_by:
+            regions[short_of(one.served_by[0])].add(one.code)
+        receiving = any(who.status in RECEIVING for who in one.served_by)
+        return "in" if receiving else "opbouw" if one.served_by else "geen"
+
+    tiles = _tiles(places, state)
+    count = {name: sum(tile.state == name for tile in tiles) for name, _label, _pattern in _COUNTRY}
+    said = _t("Kaart van Nederland. %(served)s, %(forming)s en %(blank)s.") % {
+        "served": _many(count["in"], _t("in het werkgebied van een werkplaats")),
+        "forming": _t("%(n)d bij een werkplaats in opbouw") % {"n": count["opbouw"]},
+        "blank": _t("%(n)d in geen werkgebied") % {"n": count["geen"]},
+    }
+    return {"tiles": tiles, "legend": _COUNTRY, "summary": said, "regions": tuple(regions.items())}
+
+
+def _many(count: int, where: str) -> str:
+    said = ngettext("%(n)d gemeente ligt %(where)s", "%(n)d gemeenten liggen %(where)s", count)
+    return said % {"n": count, "where": where}
+
+
+def lists(places: list[Place]) -> list[tuple[str, str, Werkplaats | None, list[Place]]]:
+    """What the map shows in words: the municipalities of each werkplaats by its name, and last those of none.
+
+    Each with the letters it has on the map, its name and itself.
+    """
+    own: dict[Werkplaats, list[Place]] = defaultdict(list)
+    for one in places:
+        for who in one.served_by:
+            own[who].append(one)
+    blank = [one for one in places if not one.served_by]
+    found = [(short_of(who), who.name, who, some) for who, some in sorted(own.items(), key=lambda pair: pair[0].name)]
+    return [*found, *([("", _t("In geen werkgebied"), None, blank)] if blank else [])]
+
+
+def short_of(werkplaats: Werkplaats) -> str:
+    """A few letters for on the map."""
+    return TILES[werkplaats.slug][2] if werkplaats.slug in TILES else werkplaats.name[:3].upper()
+
+
+def region(werkplaats: Werkplaats) -> dict[str, Any]:
+    """One werkplaats within the country."""
+
+    def state(one: Place) -> str:
+        return "hier" if werkplaats in one.served_by else "elders" if one.served_by else "geen"
+
+    tiles = _tiles(places_today(), state)
+    own = [tile for tile in tiles if tile.state == "hier"]
+    words = {"name": werkplaats.name, "many": _many(len(own), _t("in het werkgebied"))}
+    said = _t("Kaart van Nederland met het werkgebied van werkplaats %(name)s: %(many)s.") % words
+    return {"tiles": tiles, "legend": _REGION, "summary": said, "regions": (("", {tile.code for tile in own}),)}
+
+
+def place(municipality: Municipality, serving: Iterable[Werkplaats]) -> dict[str, Any]:
+    """One municipality within the country, and who has the same werkplaats."""
+    own = set(serving)
+
+    def state(one: Place) -> str:
+        if one.code == municipality.code:
+            return "hier"
+        return "samen" if own & set(one.served_by) else "elders" if one.served_by else "geen"
+
+    said = _t("Kaart van Nederland: waar de gemeente %(name)s ligt") % {"name": municipality.name}
+    said += _t(", met de andere gemeenten van werkplaats %(names)s.") % {
+        "names": ", ".join(sorted(one.name for one in own))
+    } if own else "."  # fmt: skip
+    return {"tiles": _tiles(places_today(), state), "legend": _PLACE, "summary": said}
+
+
+def country_file(request: HttpRequest) -> HttpResponse:
+    """The map of all werkplaatsen, to take along."""
+    return _file(request, _t("Werkplaatsen en hun werkgebied"), country(places_today()))
+
+
+def region_file(request: HttpRequest, slug: str) -> HttpResponse:
+    """The map of one werkplaats, to take along."""
+    werkplaats = get_object_or_404(Werkplaats.objects.exclude(status=Status.ENDED), slug=slug)
+    return _file(request, _t("Werkgebied van werkplaats %(name)s") % {"name": werkplaats.name}, region(werkplaats))
+
+
+def _file(request: HttpRequest, title: str, shown: dict[str, Any]) -> HttpResponse:
+    drawn = Map(**shown)
+    wide, high = (int(number) for number in drawn.view_box.split()[2:])
+    high = 2800 * high // wide
+    legend = [(high + 340 + 130 * number, row) for number, row in enumerate(drawn.rows)]
+    foot = high + 340 + 130 * len(legend)
+    words = {"site": settings.SITE_NAME, "day": dates.show(clock.today(), "dag")}
+    each = "" if Boundary.objects.land().real else _t(" Elk vakje met een rand is een gemeente.")
+    context = {
+        "map": drawn,
+        "title": title,
+        "foot": _t("Bron: %(site)s, %(day)s.") % words + each,
+        "sheet": {"map": high, "legend": legend, "foot": foot, "height": foot + 80},
+    }
+    response = render(request, "site/map.svg", context, content_type="image/svg+xml; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{slugify(title)}.svg"'
+    return response
