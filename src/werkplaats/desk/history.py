@@ -44,6 +44,7 @@ _DONE = {
     "blocked": _("geblokkeerd"),
     "unblocked": _("weer toegelaten"),
     "details_changed": _("eigen gegevens gewijzigd"),
+    "erased": _("gewist"),
     "exported": _("lijst gedownload"),
     "imported": _("ingelezen uit een bestand"),
 }

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest, JsonResponse
 from django.urls import path, reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.auth import require_admin_access
 
-from werkplaats.desk.listing import Column, by_field
+from werkplaats.desk.listing import Column, by_field, shown
 from werkplaats.desk.viewsets import DeskViewSet
 from werkplaats.network import actions
 from werkplaats.network.forms import OrganisationForm
-from werkplaats.network.models import Organisation, Partnership
+from werkplaats.network.models import Contact, Function, Organisation, Partnership
 from werkplaats.network.rules import OrganisationKind
 from werkplaats.people.rules import RoleKind, has_role, scopes_of
 
 _MOST_NAMES = 12
+_LAST_CONTACTS = 5
 
 
 def own_werkplaatsen(account: Any) -> list[str]:
@@ -58,6 +60,35 @@ def partnerships_seen_by(account: Any) -> QuerySet[Any]:
     return Partnership.objects.filter(own)
 
 
+def functions_seen_by(account: Any) -> QuerySet[Any]:
+    """People at organisations that the own werkplaatsen work with: for coordinators, and for nobody beside them.
+
+    The national desk sees whom it wrote down itself.
+    """
+    own = scopes_of(account, RoleKind.COORDINATOR)
+    return Function.objects.known_to(own, national=is_national(account))
+
+
+def contacts_seen_by(account: Any) -> QuerySet[Any]:
+    """What the own werkplaats wrote down of its contacts; it is of nobody else, nor the national desk's."""
+    own = scopes_of(account, RoleKind.COORDINATOR)
+    return Contact.objects.written_by(own, national=is_national(account))
+
+
+def keeps_contacts(account: Any) -> bool:
+    """Whether this account keeps people and contacts at all."""
+    return is_national(account) or bool(scopes_of(account, RoleKind.COORDINATOR))
+
+
+def told(contact: Any) -> str:
+    """A moment of contact in one line: with whom, what was said, what is to be done and when."""
+    step = ""
+    if contact.next_on and not contact.done_on:
+        step = _t("volgende stap vóór %(day)s: %(step)s") % {"day": shown(contact.next_on), "step": contact.next_step}
+    who = str(contact.person) if contact.person else ""
+    return " · ".join(filter(None, (who, Truncator(contact.said).chars(80), step)))
+
+
 class OrganisationDesk(DeskViewSet):
     """The organisations of the network."""
 
@@ -70,6 +101,8 @@ class OrganisationDesk(DeskViewSet):
         Column(_("soort"), lambda one: one.get_kind_display(), "kind"),
         Column(_("plaats"), lambda one: one.seat, "seat"),
         Column(_("gemeente"), lambda one: one.municipality, "municipality__name"),
+        Column(_("laatste contact"), lambda one: one.last_contact, "last_contact"),
+        Column(_("volgende stap"), lambda one: one.next_on, "next_on"),
     )
     searched = ("name", "seat", "former")
     filters = (by_field("soort", _("soort"), "kind", lambda request: OrganisationKind.choices),)
@@ -80,7 +113,15 @@ class OrganisationDesk(DeskViewSet):
 
     def records(self, request: HttpRequest) -> QuerySet[Any]:
         """See ``organisations_seen_by``."""
-        return organisations_seen_by(request.user).select_related("municipality")
+        here = contacts_seen_by(request.user).filter(organisation=OuterRef("pk"))
+        return (
+            organisations_seen_by(request.user)
+            .select_related("municipality")
+            .annotate(
+                last_contact=Subquery(here.order_by("-day").values("day")[:1]),
+                next_on=Subquery(here.to_do().order_by("next_on").values("next_on")[:1]),  # type: ignore[attr-defined]
+            )
+        )
 
     def may_add(self, request: HttpRequest) -> bool:
         """Coordinators and the national desk."""
@@ -114,7 +155,27 @@ class OrganisationDesk(DeskViewSet):
             (one.werkplaats.name, one.werkplaats.get_absolute_url(), f"{one.get_role_display()}, {one.period}")
             for one in record.leads.select_related("werkplaats")
         ]
-        return {"ties": [(_t("Doet mee in"), rows), *([(_t("Trekt"), leads)] if leads else [])]}
+        ties = [(_t("Doet mee in"), rows), *([(_t("Trekt"), leads)] if leads else [])]
+        return {"ties": [*ties, *(self._people(request, record) if keeps_contacts(request.user) else [])]}
+
+    def _people(self, request: HttpRequest, record: Any) -> list[tuple[str, list[tuple[Any, str, str]]]]:
+        """Whom one knows there, and what was said last."""
+        functions = functions_seen_by(request.user).current().filter(organisation=record)  # type: ignore[attr-defined]
+        contacts = contacts_seen_by(request.user).filter(organisation=record).select_related("person")
+        about = f"?organisatie={record.uid}"
+        people = [
+            (one.person, reverse("contactpersonen:record", args=[one.uid]), " · ".join(filter(None, said)))
+            for one in functions.select_related("person")
+            for said in [(one.what, one.person.email, one.person.phone)]
+        ]
+        last = [
+            (shown(one.day), reverse("contactmomenten:record", args=[one.uid]), told(one))
+            for one in contacts[:_LAST_CONTACTS]
+        ]
+        return [
+            (_t("Contactpersonen"), [*people, (_t("Voeg toe"), reverse("contactpersonen:new") + about, "")]),
+            (_t("Contactmomenten"), [*last, (_t("Leg vast"), reverse("contactmomenten:new") + about, "")]),
+        ]
 
     def names(self, request: HttpRequest) -> JsonResponse:
         """Names that hold the text, for who may choose one."""

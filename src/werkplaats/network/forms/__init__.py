@@ -3,6 +3,7 @@
 from werkplaats.network.forms.joining import PartnershipForm
 from werkplaats.network.forms.money import GrantForm, PhaseForm
 from werkplaats.network.forms.organisations import OrganisationForm
+from werkplaats.network.forms.persons import ContactForm, FunctionForm
 from werkplaats.network.forms.rows import GrantRow, LeadRow, OrganisationRow, PhaseRow, WerkplaatsRow
 from werkplaats.network.forms.werkplaatsen import (
     AreaForm,
@@ -14,7 +15,9 @@ from werkplaats.network.forms.werkplaatsen import (
 
 __all__ = [
     "AreaForm",
+    "ContactForm",
     "EndAreaForm",
+    "FunctionForm",
     "GrantForm",
     "GrantRow",
     "LeadRow",

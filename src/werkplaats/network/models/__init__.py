@@ -3,10 +3,13 @@
 from werkplaats.network.models.joining import Partnership
 from werkplaats.network.models.money import Grant, Phase
 from werkplaats.network.models.organisations import Identifier, Organisation
+from werkplaats.network.models.persons import Contact, Function
 from werkplaats.network.models.werkplaatsen import FormerName, Leadership, ServiceArea, Werkplaats
 
 __all__ = [
+    "Contact",
     "FormerName",
+    "Function",
     "Grant",
     "Identifier",
     "Leadership",

@@ -37,18 +37,25 @@ class OrganisationQuerySet(models.QuerySet):
             inside |= stays & models.Q(**begun)
         return self.filter(inside).distinct()
 
-    def kept_by(self, werkplaatsen: Iterable[str]) -> Self:
-        """Whose data these werkplaatsen (uids) keep: of who signed with them or leads them, and of who is with nobody.
+    def worked_with(self, werkplaatsen: Iterable[str]) -> Self:
+        """With whom these werkplaatsen (uids) work: who signed with them, leads them, or talks with them only.
 
-        Approaching an organisation is not enough: it may be the partner of another region already. What was once the
-        partner of another is not free either, unless it talks with these now.
+        Approaching an organisation is not enough: it may be the partner of another region already.
         """
         own, known = list(werkplaatsen), self.model._default_manager
         bound = known.taking_part().values("pk")
         held = known.taking_part(werkplaatsen=own).values("pk")
         talking = known.taking_part(COMING_IN, werkplaatsen=own).exclude(pk__in=bound).values("pk")
+        return self.filter(models.Q(pk__in=held) | models.Q(pk__in=talking))
+
+    def kept_by(self, werkplaatsen: Iterable[str]) -> Self:
+        """Whose data these werkplaatsen (uids) keep: of whom they work with, and of who is with nobody.
+
+        What was once the partner of another is not free, unless it talks with these now.
+        """
+        own = self.model._default_manager.worked_with(werkplaatsen).values("pk")
         free = models.Q(partnerships=None, leads=None)
-        return self.filter(models.Q(pk__in=held) | models.Q(pk__in=talking) | free).distinct()
+        return self.filter(models.Q(pk__in=own) | free).distinct()
 
     def with_uids(self, uids: Iterable[str]) -> dict[str, str]:
         """Names by uid."""
