@@ -45,6 +45,7 @@ _DONE = {
     "unblocked": _("weer toegelaten"),
     "details_changed": _("eigen gegevens gewijzigd"),
     "erased": _("gewist"),
+    "told_apart": _("gezegd dat het een andere is"),
     "exported": _("lijst gedownload"),
     "imported": _("ingelezen uit een bestand"),
 }

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest, JsonResponse
 from django.urls import path, reverse
+from django.utils.html import format_html
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -14,9 +15,10 @@ from wagtail.admin.auth import require_admin_access
 
 from werkplaats.desk.listing import Column, by_field, shown
 from werkplaats.desk.viewsets import DeskViewSet
-from werkplaats.network import actions
+from werkplaats.flows.organisations import keep_organisation
 from werkplaats.network.forms import OrganisationForm
-from werkplaats.network.models import Contact, Function, Organisation, Partnership
+from werkplaats.network.models import Contact, Function, NotTheSame, Organisation, Partnership
+from werkplaats.network.queries import Known, Look
 from werkplaats.network.rules import OrganisationKind
 from werkplaats.people.rules import RoleKind, has_role, scopes_of
 
@@ -104,12 +106,16 @@ class OrganisationDesk(DeskViewSet):
         Column(_("laatste contact"), lambda one: one.last_contact, "last_contact"),
         Column(_("volgende stap"), lambda one: one.next_on, "next_on"),
     )
-    searched = ("name", "seat", "former")
+    searched = ("known_as", "seat")
     filters = (by_field("soort", _("soort"), "kind", lambda request: OrganisationKind.choices),)
 
     def get_urlpatterns(self) -> list[Any]:
         """Also names for a field that asks for one."""
-        return [path("namen/", require_admin_access(self.names), name="names"), *super().get_urlpatterns()]
+        return [
+            path("namen/", require_admin_access(self.names), name="names"),
+            path("lijkt-op/", require_admin_access(self.alike), name="alike"),
+            *super().get_urlpatterns(),
+        ]
 
     def records(self, request: HttpRequest) -> QuerySet[Any]:
         """See ``organisations_seen_by``."""
@@ -133,13 +139,19 @@ class OrganisationDesk(DeskViewSet):
 
     def form(self, request: HttpRequest, record: Any, data: Any = None, **more: Any) -> Any:
         """Name, kind, place, numbers."""
-        return OrganisationForm(data, instance=record, known=organisations_seen_by(request.user), **more)
+        known = organisations_seen_by(request.user)
+        form = OrganisationForm(data, instance=record, known=known, link=self._link, **more)
+        form.fields["name"].widget.attrs |= {"data-alike": reverse("organisaties:alike"), "data-uid": record.uid}
+        return form
+
+    def _link(self, one: Any) -> str:
+        return format_html('<a href="{}">{}</a> ({})', self.address(one), one.name, shown([one.seat, one.why]))
 
     def save(self, request: HttpRequest, record: Any, form: Any, version: int) -> Any:
         """By the action."""
         organisation = Organisation.objects.get(pk=record.pk) if record.pk else Organisation()
         common = {"values": form.values(), "numbers": form.numbers(), "version": version, "by": request.user}
-        return actions.save_organisation(organisation=organisation, **common)
+        return keep_organisation(organisation=organisation, others=form.told_apart, **common)
 
     def beside(self, request: HttpRequest, record: Any) -> dict[str, Any]:
         """Where it takes part: of foreign werkplaatsen only what is public."""
@@ -180,8 +192,20 @@ class OrganisationDesk(DeskViewSet):
     def names(self, request: HttpRequest) -> JsonResponse:
         """Names that hold the text, for who may choose one."""
         text = request.GET.get("q", "").strip()[:80]
-        found = self.records(request).filter(name__icontains=text) if len(text) > 1 else Organisation.objects.none()
-        return JsonResponse({"namen": list(found.values_list("name", flat=True)[:_MOST_NAMES])})
+        seen = organisations_seen_by(request.user)
+        found = seen.holding(text) if len(text) > 1 else seen.none()  # type: ignore[attr-defined]
+        names = {one.name: ", ".join(one.former) for one in found[:_MOST_NAMES]}
+        return JsonResponse({"namen": list(names), "vroeger": {name: text for name, text in names.items() if text}})
+
+    def alike(self, request: HttpRequest) -> JsonResponse:
+        """Which of those one may find look like what is being typed."""
+        asked = {name: request.GET.get(name, "").strip()[:160] for name in ("naam", "plaats", "uid")}
+        seen = organisations_seen_by(request.user)
+        look = Look.at(asked["naam"], seat=asked["plaats"], uid=asked["uid"])
+        without = NotTheSame.others_than(look.uid) if look.uid else ()
+        found = Known(seen).like(look, without=without) if len(asked["naam"]) > 2 else []
+        told = [{"naam": str(one), "adres": self.address(one)} for one in found[:_MOST_NAMES]]
+        return JsonResponse({"lijkt": told, "zin": _t("Bedoelt u een van deze? Die staan er al:")})
 
 
 organisation_desk = OrganisationDesk()

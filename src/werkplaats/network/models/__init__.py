@@ -2,7 +2,7 @@
 
 from werkplaats.network.models.joining import Partnership
 from werkplaats.network.models.money import Grant, Phase
-from werkplaats.network.models.organisations import Identifier, Organisation
+from werkplaats.network.models.organisations import Identifier, NotTheSame, Organisation
 from werkplaats.network.models.persons import Contact, Function
 from werkplaats.network.models.werkplaatsen import FormerName, Leadership, ServiceArea, Werkplaats
 
@@ -13,6 +13,7 @@ __all__ = [
     "Grant",
     "Identifier",
     "Leadership",
+    "NotTheSame",
     "Organisation",
     "Partnership",
     "Phase",

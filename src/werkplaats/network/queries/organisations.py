@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db import models
 
 from werkplaats.core import clock
+from werkplaats.network.queries.likeness import plain_name
 from werkplaats.network.rules import COMING_IN, PUBLIC_STAGES
 
 if TYPE_CHECKING:
@@ -20,7 +21,13 @@ class OrganisationQuerySet(models.QuerySet):
     def named(self, text: str) -> list[Any]:
         """Of this name, in either case; without one, those that went by it before, or that have it in their name."""
         same = list(self.filter(name__iexact=text)[:6])
-        return same or [one for one in self.filter(name__icontains=text)[:6]]
+        former = same or list(self.filter(known_as__contains=f"\n{text.lower()}\n")[:6])
+        return former or list(self.holding(text)[:6])
+
+    def holding(self, text: str) -> Self:
+        """With the text in a name, of now or before, in either case and without accents."""
+        bare = plain_name(text) or text.lower()
+        return self.filter(models.Q(known_as__contains=text.lower()) | models.Q(known_as__contains=bare))
 
     def taking_part(self, stages: Iterable[str] = PUBLIC_STAGES, *, werkplaatsen: Iterable[str] | None = None) -> Self:
         """That take part today in one of these stages, or lead; only in these werkplaatsen (uids) when given."""
