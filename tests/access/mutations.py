@@ -308,6 +308,7 @@ MUTATIONS: list[Flip] = [
             ("organisations_changed_by", "Organisation", "organisaties:record POST"),
             ("partnerships_seen_by", "Partnership", "samenwerkingen:index"),
             ("functions_seen_by", "Function", "contactpersonen:index"),
+            ("mergeable_by", "Organisation", "samenvoegingen:merge"),
             ("contacts_seen_by", "Contact", "contactmomenten:index"),
         )
         for says, make in (("alles", _every), ("niets", _none))
@@ -319,6 +320,7 @@ MUTATIONS: list[Flip] = [
     *_both("desk.organisations.keeps_contacts", "contactpersonen:new"),
     *_scoped("desk.persons.FunctionDesk.records", "contactpersonen:index"),
     *_scoped("desk.persons.ContactDesk.records", "contactmomenten:index"),
+    *_scoped("desk.merging.MergeDesk.records", "samenvoegingen:index"),
     *_may("desk.persons.FunctionDesk.may_add", "contactpersonen:new"),
     *_may("desk.persons.ContactDesk.may_add", "contactmomenten:new"),
     # Who sees one, may change it.
@@ -416,6 +418,9 @@ EXEMPT: dict[str, str] = {
     "network.queries.OrganisationQuerySet.named": "vindt er een bij een naam; wie dat formulier krijgt, ziet alles",
     "network.queries.ContactQuerySet.*": "sorteert wat al van deze werkplaats is",
     "network.models.persons.Contact.is_late": "wat te laat is, niet van wie",
+    "network.queries.MergeQuerySet.*": "tot wanneer iets ongedaan kan worden; van wie het is, zegt MergeDesk.records",
+    "network.models.Merge.is_open": "tot wanneer, niet voor wie",
+    "network.models.merging.Merge.is_open": "tot wanneer, niet voor wie",
     "people.models.Person.has_account": "wie zelf de gegevens bijhoudt; zie tests/desk/test_persons.py",
     "network.queries.PartnershipQuerySet.taking_part": "nog nergens gebruikt",
     "network.rules.OUTSIDE": "zie taking_part",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.text import Truncator
@@ -17,7 +18,7 @@ from werkplaats.desk.listing import Column, by_field, shown
 from werkplaats.desk.viewsets import DeskViewSet
 from werkplaats.flows.organisations import keep_organisation
 from werkplaats.network.forms import OrganisationForm
-from werkplaats.network.models import Contact, Function, NotTheSame, Organisation, Partnership
+from werkplaats.network.models import Contact, Function, Merge, NotTheSame, Organisation, Partnership
 from werkplaats.network.queries import Known, Look
 from werkplaats.network.rules import OrganisationKind
 from werkplaats.people.rules import RoleKind, has_role, scopes_of
@@ -82,6 +83,14 @@ def keeps_contacts(account: Any) -> bool:
     return is_national(account) or bool(scopes_of(account, RoleKind.COORDINATOR))
 
 
+def mergeable_by(account: Any) -> QuerySet[Any]:
+    """Which organisations this account may let go up in one another: those it keeps; all for the national desk."""
+    if is_national(account):
+        return Organisation.objects.all()
+    own = scopes_of(account, RoleKind.COORDINATOR)
+    return Organisation.objects.kept_by(own) if own else Organisation.objects.none()
+
+
 def told(contact: Any) -> str:
     """A moment of contact in one line: with whom, what was said, what is to be done and when."""
     step = ""
@@ -129,6 +138,13 @@ class OrganisationDesk(DeskViewSet):
             )
         )
 
+    def one(self, request: HttpRequest, uid: str) -> HttpResponse:
+        """What went up in another leads there."""
+        now = None if self.records(request).filter(uid=uid).exists() else Merge.objects.now_of(uid)
+        if now and self.records(request).filter(pk=now.pk).exists():
+            return redirect(self.address(now))
+        return super().one(request, uid)
+
     def may_add(self, request: HttpRequest) -> bool:
         """Coordinators and the national desk."""
         return is_national(request.user) or bool(scopes_of(request.user, RoleKind.COORDINATOR))
@@ -168,6 +184,9 @@ class OrganisationDesk(DeskViewSet):
             for one in record.leads.select_related("werkplaats")
         ]
         ties = [(_t("Doet mee in"), rows), *([(_t("Trekt"), leads)] if leads else [])]
+        if mergeable_by(request.user).filter(pk=record.pk).exists():
+            there = reverse("samenvoegingen:merge", args=[record.uid])
+            ties.append((_t("Staat zij er dubbel?"), [(_t("Is dezelfde als een andere"), there, "")]))
         return {"ties": [*ties, *(self._people(request, record) if keeps_contacts(request.user) else [])]}
 
     def _people(self, request: HttpRequest, record: Any) -> list[tuple[str, list[tuple[Any, str, str]]]]:

@@ -1,6 +1,7 @@
 """Clean input about the network: rows of files, and what people change at the desk."""
 
 from werkplaats.network.forms.joining import PartnershipForm
+from werkplaats.network.forms.merging import MergeForm, OtherForm
 from werkplaats.network.forms.money import GrantForm, PhaseForm
 from werkplaats.network.forms.organisations import OrganisationForm
 from werkplaats.network.forms.persons import ContactForm, FunctionForm
@@ -22,8 +23,10 @@ __all__ = [
     "GrantRow",
     "LeadRow",
     "LeadershipForm",
+    "MergeForm",
     "OrganisationForm",
     "OrganisationRow",
+    "OtherForm",
     "OwnWerkplaatsForm",
     "PartnershipForm",
     "PhaseForm",

@@ -1,6 +1,7 @@
 """The network: werkplaatsen, the organisations in them, areas, phases and grants."""
 
 from werkplaats.network.models.joining import Partnership
+from werkplaats.network.models.merging import Merge
 from werkplaats.network.models.money import Grant, Phase
 from werkplaats.network.models.organisations import Identifier, NotTheSame, Organisation
 from werkplaats.network.models.persons import Contact, Function
@@ -13,6 +14,7 @@ __all__ = [
     "Grant",
     "Identifier",
     "Leadership",
+    "Merge",
     "NotTheSame",
     "Organisation",
     "Partnership",

@@ -2,6 +2,7 @@
 
 from werkplaats.network.queries.joining import PartnershipQuerySet
 from werkplaats.network.queries.likeness import Alike, Known, Look, known_as
+from werkplaats.network.queries.merging import MergeQuerySet
 from werkplaats.network.queries.organisations import OrganisationQuerySet
 from werkplaats.network.queries.persons import ContactQuerySet, FunctionQuerySet
 from werkplaats.network.queries.werkplaatsen import WerkplaatsQuerySet, werkplaats_for
@@ -12,6 +13,7 @@ __all__ = [
     "FunctionQuerySet",
     "Known",
     "Look",
+    "MergeQuerySet",
     "OrganisationQuerySet",
     "PartnershipQuerySet",
     "WerkplaatsQuerySet",
