@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, Any
 from tests import factories
 from werkplaats.core import clock, drafts
 from werkplaats.core.models import LogEntry
+from werkplaats.core.uid import new_uid
+from werkplaats.flows.steps import Steps
 from werkplaats.network import actions as network
-from werkplaats.network.models import Grant, Leadership, Phase, ServiceArea
+from werkplaats.network.models import Contact, Function, Grant, Leadership, Merge, Organisation, Phase, ServiceArea
 from werkplaats.network.rules import LeadRole
 from werkplaats.people import actions as people
+from werkplaats.people.models import Person
 from werkplaats.people.rules import RoleKind
 
 if TYPE_CHECKING:
@@ -23,6 +26,8 @@ def fill_desk(world: World) -> None:
     _money(world)
     _leads(world)
     _invitations(world)
+    _people(world)
+    _merges(world)
     _acts(world)
     _drafts(world)
 
@@ -51,6 +56,56 @@ def _leads(world: World) -> None:
         world.keeps(f"trekkerschap-{name}", lead)
     # A number that another organisation may type.
     world.records["organisatie-elders"].identifiers.create(scheme="kvk", value="87654321")
+
+
+def _people(world: World) -> None:
+    """Who works where, and what was said: of both regions with one organisation, and of the national desk."""
+    made = world.records
+    for name, organisation, by in (
+        ("eigen", "eigen", "coordinator"),
+        ("vreemd", "vreemd", "vreemd"),
+        ("landelijk", "niemand", "landelijkredacteur"),
+    ):
+        function = f"functie-{name}"
+        person = Person.objects.create(
+            name=f"Mens {world.plant(function, 'naam')}", email=f"{world.plant(function, 'mail')}@example.org",
+            phone=world.plant(function, "telefoon"),
+        )  # fmt: skip
+        werkplaats = made.get(f"werkplaats-{name}")
+        row = Function.objects.create(
+            person=person, organisation=made[f"organisatie-{organisation}"], werkplaats=werkplaats,
+            what=world.plant(function, "wat"), valid_from=factories.LONG_AGO,
+        )  # fmt: skip
+        world.keeps(function, row)
+        contact = f"contact-{name}"
+        talked = Contact.objects.create(
+            organisation=made["organisatie-niemand" if name == "landelijk" else "organisatie-eigen"],
+            person=None if name == "vreemd" else person, werkplaats=werkplaats, account=made[f"account-{by}"],
+            said=world.plant(contact, "woorden"), next_step=world.plant(contact, "stap"), next_on=clock.today(),
+        )  # fmt: skip
+        world.keeps(contact, talked)
+
+
+def _merges(world: World) -> None:
+    """What went up in another, of the own region and of another one; the last too long ago to take back."""
+    made = world.records
+    gone, kept = factories.make_organisation("Initiatief Dubbel"), factories.make_organisation("Initiatief Samen")
+    made["organisatie-opgegaan"] = Organisation(uid=gone.uid)
+    gone.name = world.plant("samenvoeging-eigen", "naam")
+    gone.save()
+    # By hand: the logbook tells of other acts.
+    steps = Steps()
+    steps.drop(gone)
+    one = Merge.objects.create(
+        kept=kept, gone_uid=gone.uid, gone_name=gone.name, steps=steps.done, account=made["account-coordinator"]
+    )
+    world.keeps("samenvoeging-eigen", one)
+    made["organisatie-samen"] = kept
+    other = Merge.objects.create(
+        kept=made["organisatie-vreemd"], gone_uid=new_uid("organisatie"),
+        gone_name=world.plant("samenvoeging-vreemd", "naam"), merged_at=clock.now() - timedelta(days=60),
+    )  # fmt: skip
+    world.keeps("samenvoeging-vreemd", other)
 
 
 def _name(world: World, name: str) -> str:

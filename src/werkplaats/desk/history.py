@@ -44,6 +44,10 @@ _DONE = {
     "blocked": _("geblokkeerd"),
     "unblocked": _("weer toegelaten"),
     "details_changed": _("eigen gegevens gewijzigd"),
+    "erased": _("gewist"),
+    "merged": _("samengevoegd"),
+    "parted": _("samenvoegen ongedaan gemaakt"),
+    "told_apart": _("gezegd dat het een andere is"),
     "exported": _("lijst gedownload"),
     "imported": _("ingelezen uit een bestand"),
 }

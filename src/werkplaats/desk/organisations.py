@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
-from django.http import HttpRequest, JsonResponse
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
 from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.auth import require_admin_access
 
-from werkplaats.desk.listing import Column, by_field
+from werkplaats.desk.listing import Column, by_field, shown
 from werkplaats.desk.viewsets import DeskViewSet
-from werkplaats.network import actions
+from werkplaats.flows.organisations import keep_organisation
 from werkplaats.network.forms import OrganisationForm
-from werkplaats.network.models import Organisation, Partnership
+from werkplaats.network.models import Contact, Function, Merge, NotTheSame, Organisation, Partnership
+from werkplaats.network.queries import Known, Look
 from werkplaats.network.rules import OrganisationKind
 from werkplaats.people.rules import RoleKind, has_role, scopes_of
 
 _MOST_NAMES = 12
+_LAST_CONTACTS = 5
 
 
 def own_werkplaatsen(account: Any) -> list[str]:
@@ -58,6 +63,43 @@ def partnerships_seen_by(account: Any) -> QuerySet[Any]:
     return Partnership.objects.filter(own)
 
 
+def functions_seen_by(account: Any) -> QuerySet[Any]:
+    """People at organisations that the own werkplaatsen work with: for coordinators, and for nobody beside them.
+
+    The national desk sees whom it wrote down itself.
+    """
+    own = scopes_of(account, RoleKind.COORDINATOR)
+    return Function.objects.known_to(own, national=is_national(account))
+
+
+def contacts_seen_by(account: Any) -> QuerySet[Any]:
+    """What the own werkplaats wrote down of its contacts; it is of nobody else, nor the national desk's."""
+    own = scopes_of(account, RoleKind.COORDINATOR)
+    return Contact.objects.written_by(own, national=is_national(account))
+
+
+def keeps_contacts(account: Any) -> bool:
+    """Whether this account keeps people and contacts at all."""
+    return is_national(account) or bool(scopes_of(account, RoleKind.COORDINATOR))
+
+
+def mergeable_by(account: Any) -> QuerySet[Any]:
+    """Which organisations this account may let go up in one another: those it keeps; all for the national desk."""
+    if is_national(account):
+        return Organisation.objects.all()
+    own = scopes_of(account, RoleKind.COORDINATOR)
+    return Organisation.objects.kept_by(own) if own else Organisation.objects.none()
+
+
+def told(contact: Any) -> str:
+    """A moment of contact in one line: with whom, what was said, what is to be done and when."""
+    step = ""
+    if contact.next_on and not contact.done_on:
+        step = _t("volgende stap vóór %(day)s: %(step)s") % {"day": shown(contact.next_on), "step": contact.next_step}
+    who = str(contact.person) if contact.person else ""
+    return " · ".join(filter(None, (who, Truncator(contact.said).chars(80), step)))
+
+
 class OrganisationDesk(DeskViewSet):
     """The organisations of the network."""
 
@@ -70,17 +112,38 @@ class OrganisationDesk(DeskViewSet):
         Column(_("soort"), lambda one: one.get_kind_display(), "kind"),
         Column(_("plaats"), lambda one: one.seat, "seat"),
         Column(_("gemeente"), lambda one: one.municipality, "municipality__name"),
+        Column(_("laatste contact"), lambda one: one.last_contact, "last_contact"),
+        Column(_("volgende stap"), lambda one: one.next_on, "next_on"),
     )
-    searched = ("name", "seat", "former")
+    searched = ("known_as", "seat")
     filters = (by_field("soort", _("soort"), "kind", lambda request: OrganisationKind.choices),)
 
     def get_urlpatterns(self) -> list[Any]:
         """Also names for a field that asks for one."""
-        return [path("namen/", require_admin_access(self.names), name="names"), *super().get_urlpatterns()]
+        return [
+            path("namen/", require_admin_access(self.names), name="names"),
+            path("lijkt-op/", require_admin_access(self.alike), name="alike"),
+            *super().get_urlpatterns(),
+        ]
 
     def records(self, request: HttpRequest) -> QuerySet[Any]:
         """See ``organisations_seen_by``."""
-        return organisations_seen_by(request.user).select_related("municipality")
+        here = contacts_seen_by(request.user).filter(organisation=OuterRef("pk"))
+        return (
+            organisations_seen_by(request.user)
+            .select_related("municipality")
+            .annotate(
+                last_contact=Subquery(here.order_by("-day").values("day")[:1]),
+                next_on=Subquery(here.to_do().order_by("next_on").values("next_on")[:1]),  # type: ignore[attr-defined]
+            )
+        )
+
+    def one(self, request: HttpRequest, uid: str) -> HttpResponse:
+        """What went up in another leads there."""
+        now = None if self.records(request).filter(uid=uid).exists() else Merge.objects.now_of(uid)
+        if now and self.records(request).filter(pk=now.pk).exists():
+            return redirect(self.address(now))
+        return super().one(request, uid)
 
     def may_add(self, request: HttpRequest) -> bool:
         """Coordinators and the national desk."""
@@ -92,13 +155,19 @@ class OrganisationDesk(DeskViewSet):
 
     def form(self, request: HttpRequest, record: Any, data: Any = None, **more: Any) -> Any:
         """Name, kind, place, numbers."""
-        return OrganisationForm(data, instance=record, known=organisations_seen_by(request.user), **more)
+        known = organisations_seen_by(request.user)
+        form = OrganisationForm(data, instance=record, known=known, link=self._link, **more)
+        form.fields["name"].widget.attrs |= {"data-alike": reverse("organisaties:alike"), "data-uid": record.uid}
+        return form
+
+    def _link(self, one: Any) -> str:
+        return format_html('<a href="{}">{}</a> ({})', self.address(one), one.name, shown([one.seat, one.why]))
 
     def save(self, request: HttpRequest, record: Any, form: Any, version: int) -> Any:
         """By the action."""
         organisation = Organisation.objects.get(pk=record.pk) if record.pk else Organisation()
         common = {"values": form.values(), "numbers": form.numbers(), "version": version, "by": request.user}
-        return actions.save_organisation(organisation=organisation, **common)
+        return keep_organisation(organisation=organisation, others=form.told_apart, **common)
 
     def beside(self, request: HttpRequest, record: Any) -> dict[str, Any]:
         """Where it takes part: of foreign werkplaatsen only what is public."""
@@ -114,13 +183,48 @@ class OrganisationDesk(DeskViewSet):
             (one.werkplaats.name, one.werkplaats.get_absolute_url(), f"{one.get_role_display()}, {one.period}")
             for one in record.leads.select_related("werkplaats")
         ]
-        return {"ties": [(_t("Doet mee in"), rows), *([(_t("Trekt"), leads)] if leads else [])]}
+        ties = [(_t("Doet mee in"), rows), *([(_t("Trekt"), leads)] if leads else [])]
+        if mergeable_by(request.user).filter(pk=record.pk).exists():
+            there = reverse("samenvoegingen:merge", args=[record.uid])
+            ties.append((_t("Staat zij er dubbel?"), [(_t("Is dezelfde als een andere"), there, "")]))
+        return {"ties": [*ties, *(self._people(request, record) if keeps_contacts(request.user) else [])]}
+
+    def _people(self, request: HttpRequest, record: Any) -> list[tuple[str, list[tuple[Any, str, str]]]]:
+        """Whom one knows there, and what was said last."""
+        functions = functions_seen_by(request.user).current().filter(organisation=record)  # type: ignore[attr-defined]
+        contacts = contacts_seen_by(request.user).filter(organisation=record).select_related("person")
+        about = f"?organisatie={record.uid}"
+        people = [
+            (one.person, reverse("contactpersonen:record", args=[one.uid]), " · ".join(filter(None, said)))
+            for one in functions.select_related("person")
+            for said in [(one.what, one.person.email, one.person.phone)]
+        ]
+        last = [
+            (shown(one.day), reverse("contactmomenten:record", args=[one.uid]), told(one))
+            for one in contacts[:_LAST_CONTACTS]
+        ]
+        return [
+            (_t("Contactpersonen"), [*people, (_t("Voeg toe"), reverse("contactpersonen:new") + about, "")]),
+            (_t("Contactmomenten"), [*last, (_t("Leg vast"), reverse("contactmomenten:new") + about, "")]),
+        ]
 
     def names(self, request: HttpRequest) -> JsonResponse:
         """Names that hold the text, for who may choose one."""
         text = request.GET.get("q", "").strip()[:80]
-        found = self.records(request).filter(name__icontains=text) if len(text) > 1 else Organisation.objects.none()
-        return JsonResponse({"namen": list(found.values_list("name", flat=True)[:_MOST_NAMES])})
+        seen = organisations_seen_by(request.user)
+        found = seen.holding(text) if len(text) > 1 else seen.none()  # type: ignore[attr-defined]
+        names = {one.name: ", ".join(one.former) for one in found[:_MOST_NAMES]}
+        return JsonResponse({"namen": list(names), "vroeger": {name: text for name, text in names.items() if text}})
+
+    def alike(self, request: HttpRequest) -> JsonResponse:
+        """Which of those one may find look like what is being typed."""
+        asked = {name: request.GET.get(name, "").strip()[:160] for name in ("naam", "plaats", "uid")}
+        seen = organisations_seen_by(request.user)
+        look = Look.at(asked["naam"], seat=asked["plaats"], uid=asked["uid"])
+        without = NotTheSame.others_than(look.uid) if look.uid else ()
+        found = Known(seen).like(look, without=without) if len(asked["naam"]) > 2 else []
+        told = [{"naam": str(one), "adres": self.address(one)} for one in found[:_MOST_NAMES]]
+        return JsonResponse({"lijkt": told, "zin": _t("Bedoelt u een van deze? Die staan er al:")})
 
 
 organisation_desk = OrganisationDesk()

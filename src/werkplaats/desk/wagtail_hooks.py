@@ -22,9 +22,11 @@ from werkplaats.desk import (
 from werkplaats.desk.found import found_desk
 from werkplaats.desk.joining import partnership_desk
 from werkplaats.desk.logbook import logbook_desk
+from werkplaats.desk.merging import merge_desk
 from werkplaats.desk.money import grant_desk, phase_desk
-from werkplaats.desk.organisations import is_national, organisation_desk, own_werkplaatsen
+from werkplaats.desk.organisations import is_national, keeps_contacts, organisation_desk, own_werkplaatsen
 from werkplaats.desk.people import account_desk, invitation_desk, role_desk
+from werkplaats.desk.persons import contact_desk, function_desk
 from werkplaats.desk.places import municipality_desk
 from werkplaats.desk.questions import question_desk
 from werkplaats.desk.supports import support_desk
@@ -67,6 +69,9 @@ _FIRST: list[tuple[Any, Any, Allowed]] = [
     (role_desk, _("Mensen"), grants_any),
 ]
 _NETWORK: list[tuple[Any, Any, Allowed]] = [
+    (function_desk, _("Contactpersonen"), keeps_contacts),
+    (contact_desk, _("Contactmomenten"), keeps_contacts),
+    (merge_desk, _("Samenvoegingen"), keeps_contacts),
     (leadership_desk, _("Trekkers"), _works),
     (found_desk, _("Gevonden antwoorden"), _works),
     (phase_desk, _("Fasen"), _works),

@@ -14,6 +14,7 @@ from werkplaats.agenda.rules import CLOSED, help
 from werkplaats.core import clock
 from werkplaats.core.models import Draft
 from werkplaats.desk.listing import shown
+from werkplaats.desk.organisations import contacts_seen_by, keeps_contacts
 from werkplaats.flows import roles
 from werkplaats.network.models import Organisation, Partnership, Werkplaats
 from werkplaats.news.queries import returned_to, waiting_for
@@ -177,6 +178,37 @@ def _partners(account: Any) -> Pile | None:
     )  # fmt: skip
 
 
+def _next_steps(account: Any) -> Pile | None:
+    """What one would do today or before: written down by oneself, or by who no longer works here."""
+    if not keeps_contacts(account):
+        return None
+    due = contacts_seen_by(account).due().select_related("organisation", "account", "werkplaats")  # type: ignore[attr-defined]
+    found = [one for one in due.order_by("next_on") if one.account == account or not _still_there(one)]
+    if not found:
+        return None
+    things = [
+        Thing(
+            f"{one.organisation}: {one.next_step}",
+            reverse("contactmomenten:record", args=[one.uid]),
+            _day(one.next_on),
+            _t("Te laat") if one.is_late() else "",
+        )
+        for one in found[:SHOWN]
+    ]
+    return Pile(
+        _t("Volgende stappen"), things, f"{reverse('contactmomenten:index')}?stap=open", _t("Alle volgende stappen"),
+        len(found),
+    )  # fmt: skip
+
+
+def _still_there(contact: Any) -> bool:
+    if contact.account is None:
+        return False
+    if contact.werkplaats is None:
+        return has_role(contact.account, RoleKind.NATIONAL_EDITOR)
+    return has_role(contact.account, RoleKind.COORDINATOR, contact.werkplaats.uid)
+
+
 def _organisation(account: Any) -> Pile | None:
     """What a partner keeps up to date."""
     own = scopes_of(account, RoleKind.PARTNER_EDITOR)
@@ -212,7 +244,8 @@ def _form_of(place: str) -> str:
 
 
 PILES: list[Callable[[Any], Pile | None]] = [
-    _questions, _overdue, _approvals, _returned, _drafts, _organisation, _partners, _reviews, _invitations, _unstaffed,
+    _questions, _overdue, _next_steps, _approvals, _returned, _drafts, _organisation, _partners, _reviews,
+    _invitations, _unstaffed,
 ]  # fmt: skip
 
 

@@ -62,6 +62,10 @@ PUBLIC_STAGES = frozenset({Stage.SIGNED, Stage.ACTIVE})
 COMING_IN = frozenset({Stage.APPROACHED, Stage.TALKING, Stage.PROMISED})
 
 
+# How long a merge of two organisations can be taken back.
+UNDO_DAYS = 30
+
+
 class PartnerRole(models.TextChoices):
     """How close a partner stands."""
 

@@ -248,6 +248,45 @@ def update_own_details(*, account: Account, name: str, phone: str, orcid: str, l
 
 
 @action
+def keep_person(*, person: Person, name: str, email: str, phone: str, by: Actor) -> bool:
+    """Keep a new person without account, or what was changed of one; whether anything was.
+
+    Raises ValidationError for who has an account: they keep their own details.
+    """
+    new = person._state.adding
+    now = {"name": name, "email": email, "phone": phone}
+    changed = [field for field, value in now.items() if getattr(person, field) != value]
+    if not (new or changed):
+        return False
+    if not new and person.has_account():
+        raise ValidationError(_t("Deze persoon heeft een account en houdt de eigen gegevens zelf bij."))
+    for field, value in now.items():
+        setattr(person, field, value)
+    person.save()
+    # Not what they are: the logbook outlives contact details.
+    verb = "people.person.added" if new else "people.person.changed"
+    logbook.write(verb, person.uid, by=by, detail={"fields": [field for field in changed if now[field] or not new]})
+    return True
+
+
+@action
+def erase_person(*, person: Person, by: Actor) -> Person:
+    """Forget name and details of a person without account; what is left says nothing of who it was.
+
+    Raises ValidationError for who has an account.
+    """
+    fresh: Person = Person.objects.select_for_update().get(pk=person.pk)
+    if fresh.has_account():
+        raise ValidationError(_t("Deze persoon heeft een account. Vraag de beheerder om dat eerst op te heffen."))
+    if fresh.erased_at is None:
+        fresh.name = fresh.email = fresh.phone = fresh.orcid = ""
+        fresh.erased_at = clock.now()
+        fresh.save()
+        logbook.write("people.person.erased", fresh.uid, by=by)
+    return fresh
+
+
+@action
 def note_sign_in(*, account: Account, how: str, by: Actor) -> None:
     """Someone signed in (``how``: wachtwoord or link). Sessions that ran out, of anyone, are thrown away."""
     Session.objects.expired().delete()

@@ -27,6 +27,8 @@ class Person(models.Model):
     email = models.EmailField(_("e-mailadres"), blank=True)
     phone = models.CharField(_("telefoonnummer"), max_length=30, blank=True)
     orcid = models.CharField("ORCID", max_length=19, blank=True)
+    # Who asked to be forgotten: the row stays, without anything of them.
+    erased_at = models.DateTimeField(_("gewist op"), null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("persoon")
@@ -34,7 +36,11 @@ class Person(models.Model):
         ordering = ["name"]
 
     def __str__(self) -> str:
-        return self.name
+        return self.name or str(_("(gewist)"))
+
+    def has_account(self) -> bool:
+        """Whether this person signs in, and so keeps the own details."""
+        return Account.objects.filter(person=self).exists()
 
 
 class Account(AbstractBaseUser, PermissionsMixin):

@@ -2,16 +2,21 @@
 
 from werkplaats.network.actions.joining import save_partnership
 from werkplaats.network.actions.money import save_grant, save_phase
-from werkplaats.network.actions.organisations import save_organisation
+from werkplaats.network.actions.organisations import save_organisation, tell_apart
+from werkplaats.network.actions.persons import forget_person, save_contact, save_function
 from werkplaats.network.actions.werkplaatsen import add_area, end_area, save_leadership, save_werkplaats
 
 __all__ = [
     "add_area",
     "end_area",
+    "forget_person",
+    "save_contact",
+    "save_function",
     "save_grant",
     "save_leadership",
     "save_organisation",
     "save_partnership",
     "save_phase",
     "save_werkplaats",
+    "tell_apart",
 ]

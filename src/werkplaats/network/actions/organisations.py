@@ -13,8 +13,10 @@ from werkplaats.core.action import action
 from werkplaats.core.actors import Actor
 from werkplaats.network.models import (
     Identifier,
+    NotTheSame,
     Organisation,
 )
+from werkplaats.people.models import Account
 
 Values = Mapping[str, Any]
 
@@ -38,6 +40,16 @@ def save_organisation(
         detail = {"before": {name: known.get(name, "") for name in changed}, "after": changed}
         logbook.write("network.organisation.numbered", kept.uid, by=by, detail=detail)
     return kept
+
+
+@action
+def tell_apart(*, one: str, other: str, by: Actor) -> None:
+    """These two organisations (uids) are not the same, though they look it: nobody is asked about them again."""
+    first, second = sorted((one, other))
+    account = by if isinstance(by, Account) else None
+    _row, new = NotTheSame.objects.get_or_create(first=first, second=second, defaults={"account": account})
+    if new:
+        logbook.write("network.organisation.told_apart", first, by=by, detail={"other": second})
 
 
 def _number(organisation: Organisation, numbers: Mapping[str, str]) -> None:

@@ -18,6 +18,7 @@ from werkplaats.core.dates import Precision
 from werkplaats.core.tables import Problem, Progress, Report
 from werkplaats.network.forms import OrganisationRow
 from werkplaats.network.models import Identifier, Organisation, Partnership, Werkplaats
+from werkplaats.network.queries import Known, Look
 from werkplaats.network.rules import PartnerRole, Stage
 
 _REQUIRED = ("name", "kind")
@@ -34,6 +35,7 @@ def import_organisations(*, path: Path, dry_run: bool, progress: Progress, by: A
     """Read organisations in by name; raises TableError and keeps nothing when a row is wrong."""
     rows = tables.read_csv(path, required=_REQUIRED, optional=_OPTIONAL)
     report = Report()
+    known = Known(Organisation.objects.all())
     with tables.all_or_nothing(dry_run=dry_run) as problems:
         for number, (place, row) in enumerate(rows, 1):
             form = OrganisationRow(row)
@@ -41,11 +43,28 @@ def import_organisations(*, path: Path, dry_run: bool, progress: Progress, by: A
             if values:
                 # A column that is not in the file says nothing; an empty cell says that it is not known.
                 facts = {field: values[name] for name, field in _FACTS.items() if name in row}
+                _warn(values, place, known, report)
                 _keep(values, facts, form.identifiers(), place, report, problems)
             progress(number, len(rows))
         detail = {"rows": len(rows), **report.counts()}
         logbook.write("network.organisations.imported", "organisatie", by=by, detail=detail)
     return report
+
+
+def _warn(values: dict[str, Any], place: str, known: Known, report: Report) -> None:
+    """Say of one that is not known by name which it may be; it is read in all the same."""
+    if any(one.name == values["name"] for one in known.looks):
+        return
+    town = values["municipality_code"]
+    former = [name.strip() for name in values["former_names"].split(";")]
+    look = Look.at(values["name"], former, values["seat"], town and town.pk)
+    if alike := known.like(look):
+        words = {"place": place, "name": values["name"], "alike": "; ".join(str(one) for one in alike[:3])}
+        message = _t(
+            "Let op, %(place)s: “%(name)s” lijkt op %(alike)s. Is het dezelfde? Voeg ze dan samen in het beheer."
+        )
+        report.notes.append(message % words)
+    known.add(look)
 
 
 def _keep(

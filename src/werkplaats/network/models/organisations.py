@@ -7,11 +7,12 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from werkplaats.core import identifiers
+from werkplaats.core import clock, identifiers
 from werkplaats.core.models import Sourced, Versioned
 from werkplaats.core.uid import UidField
-from werkplaats.network.queries import OrganisationQuerySet
+from werkplaats.network.queries import OrganisationQuerySet, known_as
 from werkplaats.network.rules import OrganisationKind
+from werkplaats.people.models import Account
 from werkplaats.places.models import Municipality
 
 
@@ -22,6 +23,8 @@ class Organisation(Sourced, Versioned):
     name = models.CharField(_("naam"), max_length=160, unique=True)
     former: models.JSONField[Any, Any] = models.JSONField(_("vroegere namen"), default=list, blank=True)
     kind = models.CharField(_("soort"), max_length=30, choices=OrganisationKind)
+    # All names, as typed and plain: what it is found by.
+    known_as = models.TextField(_("te vinden als"), default="", editable=False)
     seat = models.CharField(_("plaats"), max_length=80, blank=True)
     municipality = models.ForeignKey(
         Municipality, models.PROTECT, null=True, blank=True, related_name="organisations", verbose_name=_("gemeente")
@@ -36,6 +39,37 @@ class Organisation(Sourced, Versioned):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Found by all its names from now on."""
+        self.known_as = known_as(self.name, self.former)
+        super().save(*args, **kwargs)
+
+
+class NotTheSame(models.Model):
+    """Two organisations that look alike, of which somebody said that they are two."""
+
+    # As text, in order: it holds also while one of them is merged away.
+    first = models.CharField(_("de ene"), max_length=44)
+    second = models.CharField(_("de andere"), max_length=44)
+    account = models.ForeignKey(
+        Account, models.SET_NULL, null=True, blank=True, related_name="told_apart", verbose_name=_("door")
+    )
+    at = models.DateTimeField(_("wanneer"), default=clock.now)
+
+    class Meta:
+        verbose_name = _("niet dezelfde")
+        verbose_name_plural = _("niet dezelfde")
+        constraints = [models.UniqueConstraint(fields=["first", "second"], name="one_row_a_pair")]
+
+    def __str__(self) -> str:
+        return f"{self.first} / {self.second}"
+
+    @classmethod
+    def others_than(cls, uid: str) -> set[str]:
+        """The uids of which somebody said that they are not this one."""
+        rows = cls.objects.filter(models.Q(first=uid) | models.Q(second=uid)).values_list("first", "second")
+        return {one for row in rows for one in row} - {uid}
 
 
 class Identifier(models.Model):

@@ -1,7 +1,22 @@
 """Finding werkplaatsen, who leads them, whom they serve, who takes part."""
 
 from werkplaats.network.queries.joining import PartnershipQuerySet
+from werkplaats.network.queries.likeness import Alike, Known, Look, known_as
+from werkplaats.network.queries.merging import MergeQuerySet
 from werkplaats.network.queries.organisations import OrganisationQuerySet
+from werkplaats.network.queries.persons import ContactQuerySet, FunctionQuerySet
 from werkplaats.network.queries.werkplaatsen import WerkplaatsQuerySet, werkplaats_for
 
-__all__ = ["OrganisationQuerySet", "PartnershipQuerySet", "WerkplaatsQuerySet", "werkplaats_for"]
+__all__ = [
+    "Alike",
+    "ContactQuerySet",
+    "FunctionQuerySet",
+    "Known",
+    "Look",
+    "MergeQuerySet",
+    "OrganisationQuerySet",
+    "PartnershipQuerySet",
+    "WerkplaatsQuerySet",
+    "known_as",
+    "werkplaats_for",
+]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db import models
 
 from werkplaats.core import clock
+from werkplaats.network.queries.likeness import plain_name
 from werkplaats.network.rules import COMING_IN, PUBLIC_STAGES
 
 if TYPE_CHECKING:
@@ -20,7 +21,13 @@ class OrganisationQuerySet(models.QuerySet):
     def named(self, text: str) -> list[Any]:
         """Of this name, in either case; without one, those that went by it before, or that have it in their name."""
         same = list(self.filter(name__iexact=text)[:6])
-        return same or [one for one in self.filter(name__icontains=text)[:6]]
+        former = same or list(self.filter(known_as__contains=f"\n{text.lower()}\n")[:6])
+        return former or list(self.holding(text)[:6])
+
+    def holding(self, text: str) -> Self:
+        """With the text in a name, of now or before, in either case and without accents."""
+        bare = plain_name(text) or text.lower()
+        return self.filter(models.Q(known_as__contains=text.lower()) | models.Q(known_as__contains=bare))
 
     def taking_part(self, stages: Iterable[str] = PUBLIC_STAGES, *, werkplaatsen: Iterable[str] | None = None) -> Self:
         """That take part today in one of these stages, or lead; only in these werkplaatsen (uids) when given."""
@@ -37,18 +44,25 @@ class OrganisationQuerySet(models.QuerySet):
             inside |= stays & models.Q(**begun)
         return self.filter(inside).distinct()
 
-    def kept_by(self, werkplaatsen: Iterable[str]) -> Self:
-        """Whose data these werkplaatsen (uids) keep: of who signed with them or leads them, and of who is with nobody.
+    def worked_with(self, werkplaatsen: Iterable[str]) -> Self:
+        """With whom these werkplaatsen (uids) work: who signed with them, leads them, or talks with them only.
 
-        Approaching an organisation is not enough: it may be the partner of another region already. What was once the
-        partner of another is not free either, unless it talks with these now.
+        Approaching an organisation is not enough: it may be the partner of another region already.
         """
         own, known = list(werkplaatsen), self.model._default_manager
         bound = known.taking_part().values("pk")
         held = known.taking_part(werkplaatsen=own).values("pk")
         talking = known.taking_part(COMING_IN, werkplaatsen=own).exclude(pk__in=bound).values("pk")
+        return self.filter(models.Q(pk__in=held) | models.Q(pk__in=talking))
+
+    def kept_by(self, werkplaatsen: Iterable[str]) -> Self:
+        """Whose data these werkplaatsen (uids) keep: of whom they work with, and of who is with nobody.
+
+        What was once the partner of another is not free, unless it talks with these now.
+        """
+        own = self.model._default_manager.worked_with(werkplaatsen).values("pk")
         free = models.Q(partnerships=None, leads=None)
-        return self.filter(models.Q(pk__in=held) | models.Q(pk__in=talking) | free).distinct()
+        return self.filter(models.Q(pk__in=own) | free).distinct()
 
     def with_uids(self, uids: Iterable[str]) -> dict[str, str]:
         """Names by uid."""

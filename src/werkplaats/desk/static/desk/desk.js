@@ -39,9 +39,37 @@
       if (text.length < 2) return;
       const answer = await fetch(`${input.dataset.names}?q=${encodeURIComponent(text)}`).catch(() => null);
       if (!answer || !answer.ok) return;
-      const names = (await answer.json()).namen;
-      list.replaceChildren(...names.map((name) => Object.assign(document.createElement("option"), { value: name })));
+      const { namen, vroeger } = await answer.json();
+      const option = (name) => {
+        const made = Object.assign(document.createElement("option"), { value: name });
+        if (vroeger[name]) made.label = `${name} (${vroeger[name]})`;
+        return made;
+      };
+      list.replaceChildren(...namen.map(option));
     };
     input.addEventListener("input", soon(look, 200));
+  });
+
+  // A name that looks like one that is there already.
+  document.querySelectorAll("input[data-alike]").forEach((input) => {
+    const box = Object.assign(document.createElement("div"), { className: "desk-alike", role: "status" });
+    input.after(box);
+    const seat = input.form.querySelector("[name=seat]");
+    const began = input.value;
+    const look = async () => {
+      const name = input.value.trim();
+      const ask = new URLSearchParams({ naam: name, plaats: seat ? seat.value : "", uid: input.dataset.uid || "" });
+      const answer = name === began || name.length < 3 ? null : await fetch(`${input.dataset.alike}?${ask}`).catch(() => null);
+      const { lijkt, zin } = answer && answer.ok ? await answer.json() : { lijkt: [], zin: "" };
+      const list = document.createElement("ul");
+      list.replaceChildren(...lijkt.map((one) => {
+        const item = document.createElement("li");
+        item.append(Object.assign(document.createElement("a"), { href: one.adres, textContent: one.naam }));
+        return item;
+      }));
+      box.replaceChildren(...(lijkt.length ? [Object.assign(document.createElement("p"), { textContent: zin }), list] : []));
+    };
+    input.addEventListener("input", soon(look, 400));
+    if (seat) seat.addEventListener("change", look);
   });
 })();

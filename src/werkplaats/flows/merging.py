@@ -1,0 +1,200 @@
+"""Two organisations become one, across all that points at them, and can be taken apart again for a while.
+
+All that points at an organisation is found by looking: every key to it, and every uid kept as text. So what is built
+later goes along by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
+from django.utils.translation import gettext as _t
+
+from werkplaats.agenda.models import Support
+from werkplaats.core import clock, logbook
+from werkplaats.core.action import action
+from werkplaats.flows.steps import Steps
+from werkplaats.network.models import Identifier, Merge, NotTheSame, Organisation, Partnership
+from werkplaats.network.queries import known_as
+from werkplaats.news.actions import follow_roles
+from werkplaats.people.models import Account, Role
+
+# Uids as text that stay as they are: what was, and what the hall makes anew by itself.
+_LEFT = frozenset({"core", "catalogue"})
+
+
+@dataclass
+class Plan:
+    """What a merge will do, to be read before: what moves, how many; what is joined; why it cannot be."""
+
+    moves: list[tuple[str, int]] = field(default_factory=list)
+    joins: list[str] = field(default_factory=list)
+    refusals: list[str] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, kept: Organisation, gone: Organisation) -> Plan:
+        """What merging these two will do."""
+        made = cls()
+        counts: dict[str, int] = {}
+        found = [(model, one.name, gone) for model, one in _keys_to(Organisation) if model is not Identifier]
+        for model, name, value in [*found, *((model, one.name, gone.uid) for model, one in _texts())]:
+            label = str(model._meta.verbose_name_plural)
+            counts[label] = counts.get(label, 0) + _rows(model, name, value).count()
+        made.moves = [(label, number) for label, number in counts.items() if number]
+        seen: set[int] = set()
+        for here, there in _overlapping(kept, gone):
+            words = {"werkplaats": here.werkplaats, "here": here.period, "there": there.period}
+            if (here.stage, here.role) != (there.stage, there.role) or {here.pk, there.pk} & seen:
+                message = _t(
+                    "Beide doen tegelijk mee in %(werkplaats)s, met een ander stadium of een andere rol (%(here)s en "
+                    "%(there)s). Maak die samenwerkingen eerst gelijk, of beëindig er een."
+                )
+                made.refusals.append(message % words)
+            else:
+                joined = _t("Beide doen mee in %(werkplaats)s (%(here)s en %(there)s): dat wordt één samenwerking.")
+                made.joins.append(joined % words)
+            seen |= {here.pk, there.pk}
+        return made
+
+
+def _keys_to(model: type[models.Model]) -> Iterator[tuple[type[models.Model], Any]]:
+    """Every key to a model: (model that has it, field)."""
+    for other in apps.get_models(include_auto_created=True):
+        for one in other._meta.local_fields:
+            if one.remote_field and one.related_model is model:
+                yield other, one
+
+
+def _texts() -> Iterator[tuple[type[models.Model], Any]]:
+    """Every field that may hold a uid as text."""
+    for model in apps.get_models():
+        ours = model.__module__.startswith("werkplaats.") and model._meta.app_label not in _LEFT
+        for one in model._meta.local_fields if ours and model not in (Merge, NotTheSame) else ():
+            if type(one) is models.CharField and one.max_length == 44:
+                yield model, one
+
+
+def _rows(model: type[models.Model], name: str, value: Any) -> Any:
+    return model._default_manager.filter(**{name: value}).order_by("pk")
+
+
+def _overlapping(kept: Organisation, gone: Organisation) -> Iterator[tuple[Partnership, Partnership]]:
+    """Partnerships of both in one werkplaats at the same time."""
+    for there in gone.partnerships.select_related("werkplaats").order_by("valid_from", "pk"):
+        for here in kept.partnerships.filter(werkplaats=there.werkplaats).order_by("valid_from", "pk"):
+            begins_in_time = there.valid_to is None or here.valid_from < there.valid_to
+            if begins_in_time and (here.valid_to is None or here.valid_to > there.valid_from):
+                yield here, there
+
+
+@action
+def merge(
+    *, kept: Organisation, gone: Organisation, values: Mapping[str, Any], numbers: set[str], version: int, by: Account
+) -> Merge:
+    """Let ``gone`` go up in ``kept``, which becomes ``values``; ``numbers``: whose numbers of the other stay.
+
+    Raises ValidationError with why it cannot be, or when ``kept`` was changed since ``version``.
+    """
+    if kept.pk == gone.pk:
+        raise ValidationError(_t("Dit is dezelfde organisatie. Kies een andere."))
+    locked = {one.pk: one for one in Organisation.objects.select_for_update().filter(pk__in=[kept.pk, gone.pk])}
+    if len(locked) < 2 or locked[kept.pk].version != version:
+        raise ValidationError(_t("Iemand anders wijzigde dit intussen. Kijk het nog eens na."))
+    kept, gone = locked[kept.pk], locked[gone.pk]
+    if refusals := Plan.of(kept, gone).refusals:
+        raise ValidationError(refusals)
+    Merge.objects.past_undoing().update(steps=[])
+    steps, made = Steps(), Merge(kept=kept, gone_uid=gone.uid, gone_name=gone.name, account=by)
+    try:
+        with transaction.atomic():
+            _join(kept, gone, steps)
+            _numbers(kept, gone, numbers, steps)
+            _move(gone, kept, steps)
+            _move_texts(gone.uid, kept.uid, steps)
+            steps.drop(gone)
+            known = known_as(values["name"], values["former"])
+            steps.change(kept, **values, known_as=known, version=kept.version + 1)
+    except (IntegrityError, models.ProtectedError):
+        message = _t("Iets dat aan beide vastzit kan niet aan één organisatie vastzitten. Vraag de beheerder.")
+        raise ValidationError(message) from None
+    made.steps = steps.done
+    made.save()
+    _follow(kept.uid, by)
+    logbook.write("network.organisation.merged", kept.uid, by=by, detail={"gone": gone.uid, "merge": made.uid})
+    return made
+
+
+def _join(kept: Organisation, gone: Organisation, steps: Steps) -> None:
+    """What both have at the same time becomes one."""
+    for here, there in list(_overlapping(kept, gone)):
+        # Half-open: none is later than any day.
+        ends = None if here.valid_to is None or there.valid_to is None else max(here.valid_to, there.valid_to)
+        first = min((here, there), key=lambda one: one.valid_from)
+        last = here if ends == here.valid_to else there
+        texts = {
+            name: "\n".join(dict.fromkeys(filter(None, (getattr(here, name), getattr(there, name)))))
+            for name in ("seeks", "brings")
+        }
+        _move(there, here, steps)
+        steps.drop(there)
+        steps.change(
+            here, **texts, valid_from=first.valid_from, valid_from_precision=first.valid_from_precision,
+            valid_to=ends, valid_to_precision=last.valid_to_precision, version=here.version + 1,
+        )  # fmt: skip
+    twice = kept.supports.filter(valid_to=None).values("question")
+    for support in Support.objects.filter(organisation=gone, valid_to=None, question__in=twice):
+        steps.drop(support)
+
+
+def _numbers(kept: Organisation, gone: Organisation, foreign: set[str], steps: Steps) -> None:
+    for row in list(gone.identifiers.order_by("pk")):
+        here = kept.identifiers.filter(scheme=row.scheme).first()
+        if here and row.scheme not in foreign:
+            steps.drop(row)
+            continue
+        if here:
+            steps.drop(here)
+        steps.change(row, organisation=kept)
+
+
+def _move(old: models.Model, new: models.Model, steps: Steps) -> None:
+    """Let every key to ``old`` point at ``new``."""
+    for model, one in _keys_to(type(old)):
+        for row in list(_rows(model, one.name, old)):
+            steps.change(row, **{one.name: new})
+
+
+def _move_texts(old: str, new: str, steps: Steps) -> None:
+    for model, one in _texts():
+        for row in list(_rows(model, one.name, old)):
+            steps.change(row, **{one.name: new})
+
+
+def _follow(uid: str, by: Account) -> None:
+    """Whoever may write for an organisation, may so where it takes part now."""
+    for account in Account.objects.filter(pk__in=Role.objects.filter(scope_uid=uid).values("account")):
+        follow_roles(account=account, by=by)
+
+
+@action
+def undo(*, merged: Merge, by: Account) -> Organisation:
+    """Take a merge apart: every row is as it was. Raises ValidationError when it is too late, or something changed."""
+    fresh = Merge.objects.select_for_update().select_related("kept").get(pk=merged.pk)
+    if not fresh.is_open() or not fresh.steps:
+        raise ValidationError(_t("Dit is al ongedaan gemaakt, of langer dan dertig dagen geleden."))
+    if changed := Steps.take_back(fresh.steps):
+        words = {"what": ", ".join(changed)}
+        message = _t("Ongedaan maken kan niet meer: sinds het samenvoegen is gewijzigd: %(what)s.")
+        raise ValidationError(message % words)
+    fresh.undone_at, fresh.steps = clock.now(), []
+    fresh.save()
+    back = Organisation.objects.get(uid=fresh.gone_uid)
+    for uid in (back.uid, fresh.kept.uid):
+        _follow(uid, by)
+    logbook.write("network.organisation.parted", fresh.kept.uid, by=by, detail={"back": back.uid, "merge": fresh.uid})
+    return back

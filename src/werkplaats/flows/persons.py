@@ -1,0 +1,35 @@
+"""People at organisations: who they are is kept by people, where they work by the network."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from werkplaats.core.action import action
+from werkplaats.core.actors import Actor
+from werkplaats.network import actions as network
+from werkplaats.network.models import Function
+from werkplaats.people import actions as people
+from werkplaats.people.models import Person
+
+
+@action
+def keep_function(
+    *, function: Function, person: Person, details: Mapping[str, str], values: Mapping[str, Any],
+    version: int = 0, by: Actor,
+) -> Function:  # fmt: skip
+    """Keep a person (``details``: name, email, phone) and what they do. Raises Conflict or ValidationError."""
+    changed = people.keep_person(person=person, **details, by=by)
+    values = {**values, "person": person}
+    return network.save_function(function=function, values=values, version=version, also=changed, by=by)
+
+
+@action
+def erase(*, person: Person, by: Actor) -> int:
+    """Wis deze persoon: name and details are gone everywhere, the functions end. Gives how many.
+
+    Raises ValidationError for who has an account.
+    """
+    ended = network.forget_person(person=person, by=by)
+    people.erase_person(person=person, by=by)
+    return ended

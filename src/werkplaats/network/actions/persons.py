@@ -1,0 +1,69 @@
+"""Keeping who works where, and what was said with them. The person itself is kept by people."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _t
+
+from werkplaats.core import clock, drafts, logbook, versions
+from werkplaats.core.action import action
+from werkplaats.core.actors import Actor
+from werkplaats.network.models import Contact, Function
+from werkplaats.people.models import Person
+
+Values = Mapping[str, Any]
+
+
+@action
+def save_function(*, function: Function, values: Values, version: int = 0, also: bool = False, by: Actor) -> Function:
+    """Keep a new function or what was changed of one. ``also``: the person changed too. Raises Conflict.
+
+    Raises ValidationError when the person is there already in the same period.
+    """
+    person = values.get("person") or function.person
+    organisation = values.get("organisation") or function.organisation
+    others = Function.objects.filter(person=person, organisation=organisation).exclude(pk=function.pk)
+    if any(other.holds_on(values["valid_from"]) for other in others):
+        raise ValidationError(_t("Deze persoon staat al bij deze organisatie. Wijzig die regel."))
+    return versions.save(
+        function, values, version=version, verb="network.function", by=by, private=("what",), also=also
+    )
+
+
+@action
+def save_contact(*, contact: Contact, values: Values, version: int = 0, by: Actor) -> Contact:
+    """Keep a new moment of contact or what was changed of one; none of its words go to the logbook. Raises Conflict."""
+    private = ("said", "next_step")
+    return versions.save(contact, values, version=version, verb="network.contact", by=by, private=private)
+
+
+@action
+def forget_person(*, person: Person, by: Actor) -> int:
+    """End the functions of a person and take name and details out of what was written; before people erases them.
+
+    Gives how many functions ended.
+    """
+    known = [person.name, person.email, person.phone, *(word for word in person.name.split() if len(word) > 2)]
+    named = re.compile("|".join(re.escape(word) for word in known if word) or "(?!)", re.IGNORECASE)
+    functions = list(person.functions.all())
+    for contact in Contact.objects.filter(organisation__in=[one.organisation_id for one in functions]):
+        said, step = named.sub("[…]", contact.said), named.sub("[…]", contact.next_step)
+        if (said, step) != (contact.said, contact.next_step):
+            contact.said, contact.next_step, contact.version = said, step, contact.version + 1
+            contact.save()
+        drafts.forget(about=f"contactmomenten:{contact.uid}")
+    person.contacts.update(person=None)
+    today = clock.today()
+    for function in functions:
+        function.what = ""
+        if function.valid_to is None or function.valid_to > today:
+            function.valid_to = max(today, function.valid_from)
+        function.version += 1
+        function.save()
+        drafts.forget(about=f"contactpersonen:{function.uid}")
+        logbook.write("network.function.ended", function.uid, by=by, detail={"after": {"valid_to": function.valid_to}})
+    return len(functions)
