@@ -34,10 +34,10 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 # Addresses that show no page of their own: they answer to machines, give a part of a page, or lead elsewhere.
 NO_PAGE = {
-    "account_email", "account_email_verification_sent", "entries-csv", "entries-feed", "health-live", "health-ready",
-    "login-link", "municipality-by-uid", "question-with-slug", "robots", "security-txt", "sitemap", "sitemap-part",
-    "suggest", "werkplaats-by-uid", "document", "about-by-uid", "news-item-with-slug", "text-page-with-slug",
-    "rendition", "map", "werkplaats-map",
+    "account_email", "account_email_verification_sent", "coverage-csv", "entries-csv", "entries-feed", "health-live",
+    "health-ready", "login-link", "municipality-by-uid", "question-with-slug", "robots", "security-txt", "sitemap",
+    "sitemap-part", "suggest", "werkplaats-by-uid", "document", "about-by-uid", "news-item-with-slug",
+    "text-page-with-slug", "rendition", "map", "werkplaats-map",
 }  # fmt: skip
 SIGNED_IN = {
     "account_change_password", "account_logout", "account_reauthenticate", "account_set_password", "mine",
@@ -96,7 +96,10 @@ def written(werkplaats: Werkplaats, theme: Theme) -> dict[str, list[str]]:
 def records() -> dict[str, list[str]]:
     """Address name -> example addresses: one of each kind and state."""
     theme = factories.make_theme("Eenzaamheid")
-    known, assumed, empty, forming = (factories.make_municipality(n) for n in ("Assen", "Ede", "Tholen", "Goes"))
+    known, assumed, empty, forming = (
+        factories.make_municipality(name, lat=51.5 + number / 10, lon=4.0 + number / 10, population=40_000)
+        for number, name in enumerate(("Assen", "Ede", "Tholen", "Goes"))
+    )
     noord = factories.make_werkplaats(
         "Noord", areas=[known], themes=[theme], brand="Noord", own_themes=["leefbaarheid"]
     )
@@ -148,6 +151,11 @@ def records() -> dict[str, list[str]]:
         "invitation": ["/uitnodiging/?sleutel=x", f"/uitnodiging/?sleutel={secret}"],
         "login-by-link": ["/inloggen/met-link/?sleutel=x"],
         "ask": ["/vragen/stel/", "/vragen/stel/?gemeente=assen"],
+        "coverage": [
+            "/dekking/",
+            "/dekking/?laag=partner&straal=50&datum=1-2-2021",
+            "/dekking/?datum=31-2&straal=veel",
+        ],
     }
 
 

@@ -18,7 +18,7 @@ from werkplaats.api import middleware as api
 from werkplaats.core import afterwards, clock
 from werkplaats.core.models import Attempt
 from werkplaats.people.rules import RoleKind
-from werkplaats.site import answering, asking, following, invitations, passwords, signing, supporting
+from werkplaats.site import answering, asking, coverage, following, invitations, passwords, signing, supporting
 
 pytestmark = pytest.mark.django_db
 
@@ -62,6 +62,7 @@ CASES = {
     "ask": Case(asking.SENDING, sender("/vragen/stel/", **ASKED, submission=lambda _n: codes.new_submission()), REASON),
     "suggest": Case(answering.TYPING, sender("/vragen/antwoorden/", text="Wie?")),
     "my-answer": Case(answering.MARKING, sender("/vragen/mijn-antwoord/", antwoord="weg", text=REASON), REASON),
+    "coverage": Case(coverage.PLANNING, lambda client, n: client.get("/dekking/", {"straal": 20 + n % 9})),
     "follow": Case(following.GUESSING, sender("/vragen/volg/", code=lambda n: f"ABCD-EFGH-{n:04}")),
     "support": Case(supporting.SUPPORTING, support, REASON),
     "account_login": Case(
@@ -91,8 +92,8 @@ UNLIMITED = {
     **dict.fromkeys(
         ("home", "werkplaatsen", "werkplaats", "werkplaats-by-uid", "municipalities", "municipality",
          "municipality-by-uid", "questions", "question", "question-with-slug", "search", "entries-csv",
-         "entries-feed", "accessibility", "privacy", "gallery", "sent", "mine", "account_inactive", "account_signup",
-         "account_email", "account_email_verification_sent", "account_reset_password_done",
+         "entries-feed", "coverage-csv", "accessibility", "privacy", "gallery", "sent", "mine", "account_inactive",
+         "account_signup", "account_email", "account_email_verification_sent", "account_reset_password_done",
          "account_reset_password_from_key_done", "health-live", "health-ready", "security-txt", "robots", "sitemap",
          "sitemap-part", "news", "news-item", "news-item-with-slug", "text-page", "text-page-with-slug", "about",
          "about-by-uid", "about-werkplaats", "document", "rendition", "map", "werkplaats-map"),

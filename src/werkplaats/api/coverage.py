@@ -7,10 +7,11 @@ from datetime import date
 from django.http import HttpRequest
 from ninja import Query, Router
 
+from werkplaats.api.coverage_shapes import Dekking, DekkingVanGemeente, Kandidaat, Laag, Sluit, Totalen
 from werkplaats.api.municipalities import SOURCE
 from werkplaats.api.naming import here, pointer
 from werkplaats.api.parameters import Dekkingsvraag, chosen
-from werkplaats.api.shapes import Dekking, DekkingVanGemeente, Genoemd, Kandidaat, Laag, Sluit, Totalen
+from werkplaats.api.shapes import Genoemd
 from werkplaats.core import clock
 from werkplaats.network.queries import coverage as counted
 from werkplaats.network.rules import Layer

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -49,6 +50,35 @@ class MomentField(forms.CharField):
 
     def run_validators(self, value: Any) -> None:
         """A Moment needs no text validators."""
+
+
+class DayField(forms.CharField):
+    """One day as people type it: 31-12-2013, or as programs do: 2013-12-31. Gives a date or None."""
+
+    def prepare_value(self, value: Any) -> Any:
+        """A date is shown as people type it."""
+        return f"{value.day}-{value.month}-{value.year}" if isinstance(value, date) else value
+
+    def to_python(self, value: Any) -> date | None:  # type: ignore[override]
+        text = super().to_python(value)
+        if text in self.empty_values:
+            return None
+        words = {"text": str(text)[:40]}
+        found = re.fullmatch(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})", str(text), re.ASCII)
+        turned = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", str(text), re.ASCII)
+        if not found and not turned:
+            raise ValidationError(
+                _("“%(text)s” is geen hele datum. Schrijf dag, maand en jaar: 31-12-2013."), params=words
+            )
+        day, month, year = found.groups() if found else turned.groups()[::-1]  # type: ignore[union-attr]
+        try:
+            return date(int(year), int(month), int(day))
+        except ValueError:
+            said = _("“%(text)s” bestaat niet op de kalender. Kijk dag en maand na.")
+            raise ValidationError(said, params=words) from None
+
+    def run_validators(self, value: Any) -> None:
+        """A date needs no text validators."""
 
 
 class LinesField(forms.CharField):

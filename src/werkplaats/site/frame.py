@@ -70,6 +70,7 @@ def _footer(desk: bool) -> list[tuple[str, list[tuple[str, str]]]]:
             [
                 (_t("Werkplaatsen"), reverse("werkplaatsen")),
                 (_t("Vind uw regio"), reverse("municipalities")),
+                (_t("Dekking"), reverse("coverage")),
                 (_t("Nieuws"), reverse("news")),
                 (_t("Over het netwerk"), reverse("about")),
             ],

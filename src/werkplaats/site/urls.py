@@ -6,6 +6,7 @@ from django.urls import path, re_path
 from werkplaats.site import (
     answering,
     asking,
+    coverage,
     devices,
     files,
     following,
@@ -43,6 +44,8 @@ urlpatterns = [
     path("paginas/<uid:uid>/", pages.text, name="text-page"),
     path("paginas/<uid:uid>/<slug:slug>/", pages.text_with_slug, name="text-page-with-slug"),
     path("documenten/<uid:uid>/", files.document, name="document"),
+    path("dekking/", coverage.overview, name="coverage"),
+    path("dekking/lijst.csv", coverage.table, name="coverage-csv"),
     path("gemeenten/", municipalities.overview, name="municipalities"),
     path("gemeenten/<uid:uid>/", municipalities.by_uid, name="municipality-by-uid"),
     path("gemeenten/<slug:slug>/", municipalities.detail, name="municipality"),

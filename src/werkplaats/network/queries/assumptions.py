@@ -141,18 +141,18 @@ def _of_dates(facts: Facts) -> Iterator[str]:
             "na de gekozen datum liggen. Zij tellen mee: een jaar telt vanaf 1 januari, een maand vanaf de eerste "
             "(%(names)s)."
         ) % {"n": len(unsure), "names": _vias(row.areas for row in unsure)}
-    for one in sorted(facts.werkplaatsen, key=lambda one: str(one.name)):
-        if (
-            one.status != Status.ENDED
-            and one.note
-            and one.valid_from_precision != Precision.DAY
-            and abs(one.valid_from.year - facts.on.year) <= 1
-        ):
-            yield _t("Bij %(name)s, geteld vanaf %(start)s, staat: “%(note)s”.") % {
-                "name": one.name,
-                "start": shown(one.valid_from, one.valid_from_precision),
-                "note": one.note,
-            }
+    noted: dict[tuple[str, str], list[Any]] = {}
+    for one in facts.werkplaatsen:
+        near = one.valid_from_precision != Precision.DAY and abs(one.valid_from.year - facts.on.year) <= 1
+        if one.note and near and one.status != Status.ENDED:
+            start = shown(one.valid_from, one.valid_from_precision)
+            noted.setdefault((start, one.note), []).append(one)
+    for (start, note), some in sorted(noted.items()):
+        yield _t("Bij %(names)s, geteld vanaf %(start)s, staat: “%(note)s”.") % {
+            "names": _names(some),
+            "start": start,
+            "note": note,
+        }
 
 
 def _of_partners(facts: Facts) -> Iterator[str]:

@@ -7,6 +7,7 @@ from werkplaats.site.components import (  # noqa: F401
     account,
     actions,
     cards,
+    charts,
     filters,
     form_parts,
     lists,

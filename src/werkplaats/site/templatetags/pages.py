@@ -38,6 +38,15 @@ def spaced(number: float | None) -> str:
     return f"{int(number):,}".replace(",", mark)
 
 
+@register.filter
+def in_round(number: float | None) -> str:
+    """A number of people as one says it: "17,9 miljoen" from a million, and whole below that."""
+    if number is None or number < 1_000_000:
+        return spaced(number)
+    millions = f"{number / 1_000_000:.1f}"
+    return _t("%(number)s miljoen") % {"number": millions.replace(".", ",") if get_language() == "nl" else millions}
+
+
 @register.simple_tag
 def trail(*parts: str) -> list[tuple[str, str]]:
     """The way to this page for the breadcrumb: label, address, label, address, ..., label of this page."""
