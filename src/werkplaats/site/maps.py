@@ -197,7 +197,7 @@ def _file(request: HttpRequest, title: str, shown: dict[str, Any]) -> HttpRespon
     legend = [(high + 340 + 130 * number, row) for number, row in enumerate(drawn.rows)]
     foot = high + 340 + 130 * len(legend)
     words = {"site": settings.SITE_NAME, "day": dates.show(clock.today(), "dag")}
-    each = "" if shown["land"].real else _t(" Elk vakje met een rand is een gemeente.")
+    each = "" if shown["land"].real else _t(" Elke zeshoek in volle kleur is een gemeente.")
     context = {
         "map": drawn,
         "title": title,
