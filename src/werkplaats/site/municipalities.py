@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _t
 
 from werkplaats.catalogue.models import Entry
+from werkplaats.catalogue.queries import EntryQuerySet
 from werkplaats.core import clock
 from werkplaats.core.actors import ANYONE
 from werkplaats.network.models import Leadership, Organisation, Partnership, ServiceArea, Werkplaats
@@ -95,14 +96,18 @@ def _taking_part(municipality: Municipality, serving: list[ServiceArea], partner
         "leads": taking_part.leads_of(serving),
         "ways": ways,
         "step": taking_part.next_step(municipality, serving, ways),
-        "nearby": taking_part.nearby(municipality, places),
+        "nearby": taking_part.nearby(municipality, places, asked=_asked()),
         "map": maps.place(municipality, [area.werkplaats for area in serving], places),
     }
 
 
+def _asked() -> EntryQuerySet:
+    return Entry.objects.visible_to(ANYONE).of_kind("vraag")
+
+
 def _lists(municipality: Municipality, organisations: Any, serving: list[ServiceArea]) -> list[list[Entry]]:
     """Its own questions, those its organisations share, and others from the region: newest first."""
-    here = Entry.objects.visible_to(ANYONE).of_kind("vraag")
+    here = _asked()
     own = here.having("gemeente", [municipality.uid])
     shared = here.having("hierook", list(organisations.values_list("uid", flat=True)))
     regional = here.having("werkplaats", [area.werkplaats.uid for area in serving]).exclude(pk__in=own.values("pk"))

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from werkplaats.catalogue.models import Entry, Facet
-from werkplaats.core.actors import ANYONE
+from werkplaats.catalogue.models import Facet
+from werkplaats.catalogue.queries import EntryQuerySet
 from werkplaats.network.models import Leadership, Partnership, ServiceArea
 from werkplaats.network.rules import LeadRole, Status
 from werkplaats.places.models import Municipality
@@ -122,14 +122,13 @@ def next_step(municipality: Municipality, serving: Sequence[ServiceArea], way: S
     return {"text": text, "contacts": leads_of(receiving or serving), "national": not receiving}
 
 
-def nearby(municipality: Municipality, places: Sequence[Place]) -> list[Near]:
-    """The nearest municipalities and what they do."""
+def nearby(municipality: Municipality, places: Sequence[Place], *, asked: EntryQuerySet) -> list[Near]:
+    """The nearest municipalities and what they do; ``asked`` are the questions that may be counted."""
     here = next((one for one in places if one.code == municipality.code), None)
     others = sorted((one for one in places if one is not here and here), key=lambda one: _far(here, one))[:_AROUND]
     others = [one for one in others if one.lat is not None]
     public = Partnership.objects.public().filter(organisation__municipality__code__in=[one.code for one in others])
     partners = Counter(public.values_list("organisation__municipality__code", flat=True))
-    asked = Entry.objects.visible_to(ANYONE).of_kind("vraag")
     rows = Facet.objects.filter(dimension="gemeente", value__in=[one.uid for one in others], entry__in=asked)
     questions = dict(rows.values_list("value").annotate(n=Count("pk")))
     return [
