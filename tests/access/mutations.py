@@ -401,6 +401,7 @@ EXEMPT: dict[str, str] = {
     "agenda.rules.CLOSED": "welke vragen klaar zijn: nog nergens gebruikt",
     "agenda.rules.privacy.*": "wat op een persoon lijkt: een aanwijzing voor wie beoordeelt",
     "network.rules.RECEIVING": "waar een nieuwe vraag heen gaat",
+    "places.queries.BoundaryQuerySet.land": "waar grenzen lopen, voor iedereen",
     "places.entries._records": "elke gemeente van nu, voor iedereen",
     "places.rules.PROVINCES": "een lijst van namen",
     "terms.rules._BETWEEN_WORDS": "leestekens",

@@ -20,6 +20,7 @@ from werkplaats.core import clock, dates
 from werkplaats.network.models import Werkplaats
 from werkplaats.network.rules import RECEIVING, Status
 from werkplaats.places.models import Boundary, Municipality
+from werkplaats.places.queries import Land, hexagons
 from werkplaats.site.components.maps import Map, Tile
 from werkplaats.site.home import TILES
 
@@ -49,6 +50,10 @@ class Place(NamedTuple):
     code: str
     name: str
     url: str
+    uid: str = ""
+    lat: float | None = None
+    lon: float | None = None
+    boundary: str | None = None
     served_by: tuple[Werkplaats, ...] = ()
 
 
@@ -60,19 +65,33 @@ def places_today() -> list[Place]:
         Municipality.objects.current()
         .annotate(here=FilteredRelation("areas", condition=holds))
         .order_by("name", "code", "here__valid_from", "here__pk")
-        .values_list("code", "name", "slug", *(f"here__werkplaats__{field}" for field in _SHOWN))
+        .values_list(
+            "code",
+            "name",
+            "slug",
+            "uid",
+            "lat",
+            "lon",
+            "boundary__uid",
+            *(f"here__werkplaats__{field}" for field in _SHOWN),
+        )
     )
     found: dict[str, Place] = {}
     known: dict[int, Werkplaats] = {}
-    for code, name, slug, *values in rows:
+    for code, name, slug, uid, lat, lon, boundary, *values in rows:
         if (one := found.get(code)) is None:
-            one = found[code] = Place(code, name, f"{base}{slug}/")
+            one = found[code] = Place(code, name, f"{base}{slug}/", uid, lat, lon, boundary)
         fields = dict(zip(_SHOWN, values, strict=True))
         if fields["pk"] and fields["status"] != Status.ENDED:
             if fields["pk"] not in known:
                 known[fields["pk"]] = Werkplaats(**fields)
             found[code] = one._replace(served_by=(*one.served_by, known[fields["pk"]]))
     return list(found.values())
+
+
+def _land(places: list[Place]) -> Land:
+    """Hexagons without asking, as long as nobody has a boundary."""
+    return Boundary.objects.land() if any(one.boundary for one in places) else hexagons()
 
 
 def _tiles(places: list[Place], state: Callable[[Place], str]) -> list[Tile]:
@@ -101,7 +120,8 @@ def country(places: list[Place]) -> dict[str, Any]:
         "forming": _t("%(n)d bij een werkplaats in opbouw") % {"n": count["opbouw"]},
         "blank": _t("%(n)d in geen werkgebied") % {"n": count["geen"]},
     }
-    return {"tiles": tiles, "legend": _COUNTRY, "summary": said, "regions": tuple(regions.items())}
+    shown = {"tiles": tiles, "legend": _COUNTRY, "summary": said, "land": _land(places)}
+    return {**shown, "regions": tuple(regions.items())}
 
 
 def _many(count: int, where: str) -> str:
@@ -134,14 +154,16 @@ def region(werkplaats: Werkplaats) -> dict[str, Any]:
     def state(one: Place) -> str:
         return "hier" if werkplaats in one.served_by else "elders" if one.served_by else "geen"
 
-    tiles = _tiles(places_today(), state)
+    places = places_today()
+    tiles = _tiles(places, state)
     own = [tile for tile in tiles if tile.state == "hier"]
     words = {"name": werkplaats.name, "many": _many(len(own), _t("in het werkgebied"))}
     said = _t("Kaart van Nederland met het werkgebied van werkplaats %(name)s: %(many)s.") % words
-    return {"tiles": tiles, "legend": _REGION, "summary": said, "regions": (("", {tile.code for tile in own}),)}
+    shown = {"tiles": tiles, "legend": _REGION, "summary": said, "land": _land(places)}
+    return {**shown, "regions": (("", {tile.code for tile in own}),)}
 
 
-def place(municipality: Municipality, serving: Iterable[Werkplaats]) -> dict[str, Any]:
+def place(municipality: Municipality, serving: Iterable[Werkplaats], places: list[Place]) -> dict[str, Any]:
     """One municipality within the country, and who has the same werkplaats."""
     own = set(serving)
 
@@ -154,7 +176,7 @@ def place(municipality: Municipality, serving: Iterable[Werkplaats]) -> dict[str
     said += _t(", met de andere gemeenten van werkplaats %(names)s.") % {
         "names": ", ".join(sorted(one.name for one in own))
     } if own else "."  # fmt: skip
-    return {"tiles": _tiles(places_today(), state), "legend": _PLACE, "summary": said}
+    return {"tiles": _tiles(places, state), "legend": _PLACE, "summary": said, "land": _land(places)}
 
 
 def country_file(request: HttpRequest) -> HttpResponse:
@@ -175,7 +197,7 @@ def _file(request: HttpRequest, title: str, shown: dict[str, Any]) -> HttpRespon
     legend = [(high + 340 + 130 * number, row) for number, row in enumerate(drawn.rows)]
     foot = high + 340 + 130 * len(legend)
     words = {"site": settings.SITE_NAME, "day": dates.show(clock.today(), "dag")}
-    each = "" if Boundary.objects.land().real else _t(" Elk vakje met een rand is een gemeente.")
+    each = "" if shown["land"].real else _t(" Elke zeshoek in volle kleur is een gemeente.")
     context = {
         "map": drawn,
         "title": title,

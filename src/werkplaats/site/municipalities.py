@@ -5,17 +5,21 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Any
 
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _t
 
 from werkplaats.catalogue.models import Entry
+from werkplaats.catalogue.queries import EntryQuerySet
+from werkplaats.core import clock
 from werkplaats.core.actors import ANYONE
-from werkplaats.network.models import Organisation, Partnership, ServiceArea, Werkplaats
+from werkplaats.network.models import Leadership, Organisation, Partnership, ServiceArea, Werkplaats
 from werkplaats.network.rules import Status
 from werkplaats.places.models import Municipality
 from werkplaats.places.rules import province_named
-from werkplaats.site.filtering import related_to, rows_of
+from werkplaats.site import maps, taking_part
+from werkplaats.site.filtering import Labels, related_to, rows_of
 from werkplaats.site.templatetags.pages import localised, spaced
 
 _LONGEST = 80
@@ -50,32 +54,60 @@ def by_uid(request: HttpRequest, uid: str) -> HttpResponse:
 
 
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """Which werkplaats serves this municipality, and which questions come from it or are shared by it."""
+    """What an alderman wants to know: who serves this municipality, who takes part, what is asked, what to do next."""
     municipality = get_object_or_404(Municipality.objects.current().select_related("province"), slug=slug)
-    areas = ServiceArea.objects.current().filter(municipality=municipality).select_related("werkplaats")
-    serving = [area for area in areas if area.werkplaats.status != Status.ENDED]
+    serving = _serving(municipality)
     organisations = Organisation.objects.filter(municipality=municipality)
     lists = _lists(municipality, organisations, serving)
+    public = Partnership.objects.public().filter(organisation__in=organisations)
+    partners = list(public.select_related("organisation", "werkplaats"))
     context = {
         "municipality": municipality,
         "serving": [(area, area.werkplaats, area.werkplaats.status == Status.CANDIDATE) for area in serving],
-        "has_werkplaats": Werkplaats.objects.receiving().serving(municipality).exists(),
         "facts": _facts(municipality),
-        **{
-            name: rows_of(some, show_kind=False)
-            for name, some in zip(("own", "shared", "regional"), lists, strict=True)
-        },
+        **_rows(lists),
         "related": _related(municipality, lists, serving),
-        "partners": Partnership.objects.public()
-        .filter(organisation__in=organisations)
-        .select_related("organisation", "werkplaats"),
+        "partners": partners,
+        **_taking_part(municipality, serving, partners),
+        "address": request.build_absolute_uri(request.path),
+        "today": clock.today(),
     }
     return render(request, "site/municipalities/detail.html", context)
 
 
+def _serving(municipality: Municipality) -> list[ServiceArea]:
+    leads = Leadership.objects.current().select_related("organisation")
+    areas = ServiceArea.objects.current().filter(municipality=municipality).order_by("valid_from", "pk")
+    found = areas.select_related("werkplaats").prefetch_related(Prefetch("werkplaats__leads", leads))
+    return [area for area in found if area.werkplaats.status != Status.ENDED]
+
+
+def _rows(lists: list[list[Entry]]) -> dict[str, Any]:
+    """The three lists as rows; names of all their values are looked up once."""
+    labels = Labels()
+    names = ("own", "shared", "regional")
+    return {name: rows_of(some, show_kind=False, labels=labels) for name, some in zip(names, lists, strict=True)}
+
+
+def _taking_part(municipality: Municipality, serving: list[ServiceArea], partners: list[Partnership]) -> dict[str, Any]:
+    ways = taking_part.ways(municipality, serving, partners)
+    places = maps.places_today()
+    return {
+        "leads": taking_part.leads_of(serving),
+        "ways": ways,
+        "step": taking_part.next_step(municipality, serving, ways),
+        "nearby": taking_part.nearby(municipality, places, asked=_asked()),
+        "map": maps.place(municipality, [area.werkplaats for area in serving], places),
+    }
+
+
+def _asked() -> EntryQuerySet:
+    return Entry.objects.visible_to(ANYONE).of_kind("vraag")
+
+
 def _lists(municipality: Municipality, organisations: Any, serving: list[ServiceArea]) -> list[list[Entry]]:
     """Its own questions, those its organisations share, and others from the region: newest first."""
-    here = Entry.objects.visible_to(ANYONE).of_kind("vraag")
+    here = _asked()
     own = here.having("gemeente", [municipality.uid])
     shared = here.having("hierook", list(organisations.values_list("uid", flat=True)))
     regional = here.having("werkplaats", [area.werkplaats.uid for area in serving]).exclude(pk__in=own.values("pk"))

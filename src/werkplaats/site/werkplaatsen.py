@@ -66,8 +66,6 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
     areas = list(ServiceArea.objects.current().filter(werkplaats=werkplaats).select_related("municipality"))
     areas.sort(key=lambda area: area.municipality.name)
     partnerships = werkplaats.partnerships.public().select_related("organisation")
-    entries = _questions_of(werkplaats, areas)
-    newest = list(entries.newest_first()[:_NEWEST])
     context = {
         "werkplaats": werkplaats,
         "facts": _facts(werkplaats),
@@ -77,12 +75,21 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
         "people": sum(area.municipality.population or 0 for area in areas),
         "partners": [(one.organisation.name, str(one.organisation.get_kind_display()), "") for one in partnerships],
         "partner_sources": sorted({one.source for one in partnerships if one.source}),
-        "question_count": entries.count() if len(newest) == _NEWEST else len(newest),
-        "questions": rows_of(newest, show_kind=False),
-        "related": related_to(werkplaats.uid, without=[entry.uid for entry in newest]),
+        **_asked(werkplaats, areas),
         **_beside(werkplaats),
     }
     return render(request, "site/werkplaatsen/detail.html", context)
+
+
+def _asked(werkplaats: Werkplaats, areas: list[ServiceArea]) -> dict[str, Any]:
+    """Its newest questions, how many there are, and what is akin to it beside those."""
+    entries = _questions_of(werkplaats, areas)
+    newest = list(entries.newest_first()[:_NEWEST])
+    return {
+        "question_count": entries.count() if len(newest) == _NEWEST else len(newest),
+        "questions": rows_of(newest, show_kind=False),
+        "related": related_to(werkplaats.uid, without=[entry.uid for entry in newest]),
+    }
 
 
 def _beside(werkplaats: Werkplaats) -> dict[str, Any]:

@@ -33,8 +33,8 @@ PATTERNS = {
     "solid": Look("#8ecdbb"),
     "strong": Look("#0b5c4f"),
     "soft": Look("#dcefe8", "#fbfaf7"),
-    "hatch": Look(),
-    "dots": Look(),
+    "hatch": Look(line="#0b5c4f"),
+    "dots": Look(line="#0b5c4f"),
     "blank": Look("#ffffff", "#6f7a76", "14 10"),
     "accent": Look("#ffc740", "#231a02"),
 }

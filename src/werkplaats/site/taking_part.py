@@ -1,0 +1,150 @@
+"""How a municipality takes part: the three ways, the next step, and what those around it do."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from django.db.models import Count
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from werkplaats.catalogue.models import Facet
+from werkplaats.catalogue.queries import EntryQuerySet
+from werkplaats.network.models import Leadership, Partnership, ServiceArea
+from werkplaats.network.rules import LeadRole, Status
+from werkplaats.places.models import Municipality
+from werkplaats.site.maps import Place
+
+_AROUND = 5
+# How a municipality stands -> what it can do next.
+_STEPS = {
+    "blank": _(
+        "%(name)s hoort nog bij geen werkplaats. Begin klein: leg één vraag voor die hier speelt, en vraag een "
+        "gemeente in de buurt wat meedoen haar opleverde."
+    ),
+    "forming": _(
+        "Er wordt hier een werkplaats opgericht. Laat nu weten welke vragen in %(name)s voorgaan en wie wil meedoen: "
+        "dan tellen die vanaf het begin mee."
+    ),
+    "area": _(
+        "%(name)s ligt in het werkgebied, maar hier is nog niemand partner. Kies één vraag die u dit jaar beantwoord "
+        "wilt zien, en bespreek met de werkplaats wat u daarvoor komt halen en brengen."
+    ),
+    "partner": _(
+        "Uit %(name)s doen al partners mee. De volgende stap is mee sturen: praat met de werkplaats over medetrekker "
+        "worden, alleen of samen met gemeenten in de buurt."
+    ),
+    "leads": _(
+        "%(name)s leidt de werkplaats mee. Neem een gemeente in de buurt mee die nog niet meedoet, en breng de "
+        "vragen van uw inwoners in voor de volgende agenda."
+    ),
+}
+
+
+class Way(NamedTuple):
+    """A way of taking part: whether it is so here, in a word, and what it means."""
+
+    title: str
+    done: bool
+    said: str
+    text: str
+
+
+class Near(NamedTuple):
+    """A municipality nearby: its werkplaatsen, how many partners are seated there, and how many questions it asked."""
+
+    name: str
+    url: str
+    served_by: str
+    partners: int
+    questions: int
+
+
+def leads_of(serving: Sequence[ServiceArea]) -> list[str]:
+    """Who leads the werkplaatsen that serve here today: organisations with their lectorates, each once."""
+    found: dict[str, list[str]] = {}
+    for area in serving:
+        for lead in area.werkplaats.leads.all():
+            lectorates = found.setdefault(lead.organisation.name, [])
+            lectorates += [lead.lectorate] if lead.lectorate and lead.lectorate not in lectorates else []
+    return [f"{name} ({', '.join(some)})" if some else name for name, some in found.items()]
+
+
+def _co_leads(municipality: Municipality, serving: Sequence[ServiceArea]) -> list[Leadership]:
+    leads = [lead for area in serving for lead in area.werkplaats.leads.all()]
+    return [
+        one for one in leads if one.role == LeadRole.CO_LEAD and one.organisation.municipality_id == municipality.pk
+    ]
+
+
+def ways(municipality: Municipality, serving: Sequence[ServiceArea], partners: Sequence[Partnership]) -> list[Way]:
+    """The three ways of taking part, and which of them hold here."""
+    forming = bool(serving) and all(area.werkplaats.status == Status.CANDIDATE for area in serving)
+    since = _t("Ja, %(period)s") % {"period": serving[0].period} if serving else _t("Nog niet")
+    count = ngettext("Ja, %(n)d partner", "Ja, %(n)d partners", len(partners)) % {"n": len(partners)}
+    leads = _co_leads(municipality, serving)
+    return [
+        Way(
+            _t("In het werkgebied"),
+            bool(serving) and not forming,
+            _t("In opbouw") if forming else since,
+            _t("Inwoners, beroepskrachten en ambtenaren leggen hun vragen voor. Daar is geen handtekening voor nodig."),
+        ),
+        Way(
+            _t("Partner"),
+            bool(partners),
+            count if partners else _t("Nog niet"),
+            _t("De gemeente of een organisatie hier tekent, en spreekt af wat zij komt halen en wat zij komt brengen."),
+        ),
+        Way(
+            _t("Medetrekker"),
+            bool(leads),
+            _t("Ja, %(period)s") % {"period": leads[0].period} if leads else _t("Nog niet"),
+            _t("De gemeente leidt de werkplaats mee, naast de hogeschool, en bepaalt mee waar onderzoek naar komt."),
+        ),
+    ]
+
+
+def next_step(municipality: Municipality, serving: Sequence[ServiceArea], way: Sequence[Way]) -> dict[str, Any]:
+    """What this municipality can do next, and whom to speak to."""
+    receiving = [area for area in serving if area.werkplaats.status != Status.CANDIDATE]
+    known = [
+        (not serving, "blank"),
+        (not receiving, "forming"),
+        (not way[1].done, "area"),
+        (not way[2].done, "partner"),
+    ]
+    stand = next((name for holds, name in known if holds), "leads")
+    text = str(_STEPS[stand]) % {"name": municipality.name}
+    return {"text": text, "contacts": leads_of(receiving or serving), "national": not receiving}
+
+
+def nearby(municipality: Municipality, places: Sequence[Place], *, asked: EntryQuerySet) -> list[Near]:
+    """The nearest municipalities and what they do; ``asked`` are the questions that may be counted."""
+    here = next((one for one in places if one.code == municipality.code), None)
+    others = sorted((one for one in places if one is not here and here), key=lambda one: _far(here, one))[:_AROUND]
+    others = [one for one in others if one.lat is not None]
+    public = Partnership.objects.public().filter(organisation__municipality__code__in=[one.code for one in others])
+    partners = Counter(public.values_list("organisation__municipality__code", flat=True))
+    rows = Facet.objects.filter(dimension="gemeente", value__in=[one.uid for one in others], entry__in=asked)
+    questions = dict(rows.values_list("value").annotate(n=Count("pk")))
+    return [
+        Near(
+            one.name,
+            one.url,
+            ", ".join(who.name for who in one.served_by),
+            partners[one.code],
+            questions.get(one.uid, 0),
+        )
+        for one in others
+    ]
+
+
+def _far(here: Place | None, there: Place) -> float:
+    """Nearer is less; a degree to the north is longer than one to the east. Unknown is furthest."""
+    if here is None or here.lat is None or here.lon is None or there.lat is None or there.lon is None:
+        return float("inf")
+    return float((here.lat - there.lat) ** 2 + (0.61 * (here.lon - there.lon)) ** 2)
