@@ -11,11 +11,21 @@ from werkplaats.core.models import LogEntry
 from werkplaats.core.uid import new_uid
 from werkplaats.flows.steps import Steps
 from werkplaats.network import actions as network
-from werkplaats.network.models import Contact, Function, Grant, Leadership, Merge, Organisation, Phase, ServiceArea
+from werkplaats.network.models import (
+    Check,
+    Contact,
+    Function,
+    Grant,
+    Leadership,
+    Merge,
+    Organisation,
+    Phase,
+    ServiceArea,
+)
 from werkplaats.network.rules import LeadRole
 from werkplaats.people import actions as people
 from werkplaats.people.models import Person
-from werkplaats.people.rules import RoleKind
+from werkplaats.people.rules import RoleKind, secret_hash
 
 if TYPE_CHECKING:
     from tests.access.world import World
@@ -27,6 +37,7 @@ def fill_desk(world: World) -> None:
     _leads(world)
     _invitations(world)
     _people(world)
+    _checks(world)
     _merges(world)
     _acts(world)
     _drafts(world)
@@ -84,6 +95,22 @@ def _people(world: World) -> None:
             said=world.plant(contact, "woorden"), next_step=world.plant(contact, "stap"), next_on=clock.today(),
         )  # fmt: skip
         world.keeps(contact, talked)
+
+
+def _checks(world: World) -> None:
+    """Asked by mail: one that was answered, and one of another region whose link still works."""
+    made, now = world.records, clock.now()
+    for name, secret in (("eigen", "beantwoord"), ("vreemd", "bevestiging")):
+        key = f"bevestiging-{name}"
+        made[f"sleutel-{secret}"] = f"geheim-{secret}"
+        answered = name == "eigen"
+        check = Check.objects.create(
+            function=made[f"functie-{name}"], secret_hash=secret_hash(f"geheim-{secret}"),
+            sent_at=now - timedelta(days=40), expires_at=now + timedelta(days=1), answered_at=now if answered else None,
+            proposal={"seat": world.plant(key, "voorstel")} if answered else {},
+            note=world.plant(key, "toelichting") if answered else "",
+        )  # fmt: skip
+        world.keeps(key, check)
 
 
 def _merges(world: World) -> None:

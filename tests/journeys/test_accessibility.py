@@ -22,11 +22,13 @@ from werkplaats.agenda.rules import Status as QuestionStatus
 from werkplaats.core import clock
 from werkplaats.core.actors import SYSTEM
 from werkplaats.core.models import Basis
-from werkplaats.network.models import Phase, ServiceArea, Werkplaats
+from werkplaats.network.actions import ask_to_check
+from werkplaats.network.models import Function, Phase, ServiceArea, Werkplaats
 from werkplaats.network.rules import Status
 from werkplaats.news.actions import add_document, add_picture
 from werkplaats.news.models import AboutPage, TextPage
 from werkplaats.people.actions import invite
+from werkplaats.people.models import Person
 from werkplaats.people.rules import RoleKind
 from werkplaats.terms.models import Theme
 
@@ -132,6 +134,11 @@ def records() -> dict[str, list[str]]:
     national = factories.make_account("landelijk@example.org", RoleKind.NATIONAL_EDITOR)
     about = {"kind": "coordinator", "scope_kind": "werkplaats", "scope_uid": noord.uid}
     secret = invite(email="nieuw@example.org", name="Nieuw", **about, by=national).secret
+    contact = Function.objects.create(
+        person=Person.objects.create(name="Mies Proefpersoon", email="mies@example.org"), organisation=organisation,
+        valid_from=date(2024, 1, 1),
+    )  # fmt: skip
+    check = ask_to_check(function=contact, by=national).secret
     shown = [q for status, q in questions.items() if status not in {QuestionStatus.WAITING, QuestionStatus.REFUSED}]
     shared = questions[QuestionStatus.IN_TREATMENT]
     shared.supports.create(
@@ -148,6 +155,7 @@ def records() -> dict[str, list[str]]:
         "municipality": [f"/gemeenten/{one.slug}/" for one in (known, assumed, empty, forming)],
         "municipalities": ["/gemeenten/", "/gemeenten/?q=asen", "/gemeenten/?q=qqqqqq", "/gemeenten/?q=" + "x" * 99],
         "account_reset_password_from_key": ["/wachtwoord/nieuw/1-verlopen-sleutel/"],
+        "confirm": ["/bevestigen/?sleutel=x", f"/bevestigen/?sleutel={check}"],
         "invitation": ["/uitnodiging/?sleutel=x", f"/uitnodiging/?sleutel={secret}"],
         "login-by-link": ["/inloggen/met-link/?sleutel=x"],
         "ask": ["/vragen/stel/", "/vragen/stel/?gemeente=assen"],

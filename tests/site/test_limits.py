@@ -18,7 +18,7 @@ from werkplaats.api import middleware as api
 from werkplaats.core import afterwards, clock
 from werkplaats.core.models import Attempt
 from werkplaats.people.rules import RoleKind
-from werkplaats.site import answering, asking, coverage, following, invitations, passwords, signing, supporting
+from werkplaats.site import answering, asking, confirming, coverage, following, invitations, passwords, signing, supporting
 
 pytestmark = pytest.mark.django_db
 
@@ -73,6 +73,7 @@ CASES = {
     "login-link": Case(signing.LINKS, sender("/inloggen/link/", link__email="ada@example.org"), "ada@example.org"),
     "login-by-link": Case(signing.TOKENS, sender("/inloggen/met-link/", sleutel=lambda n: f"geraden-{n}")),
     "invitation": Case(invitations.TRIES, lambda client, n: client.get("/uitnodiging/", {"sleutel": f"geraden-{n}"})),
+    "confirm": Case(confirming.TRIES, lambda client, n: client.get("/bevestigen/", {"sleutel": f"geraden-{n}"})),
     "account_reset_password": Case(
         passwords.RESETTING, sender("/wachtwoord/vergeten/", email="ada@example.org"), "ada@example.org"
     ),

@@ -40,6 +40,7 @@ _DONE = {
     "sent": _("verstuurd"),
     "renewed": _("opnieuw verstuurd"),
     "accepted": _("aangenomen"),
+    "confirmed": _("bevestigd"),
     "created": _("aangemaakt"),
     "blocked": _("geblokkeerd"),
     "unblocked": _("weer toegelaten"),

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.auth import require_admin_access
 
-from werkplaats.desk.listing import Column, by_field, shown
+from werkplaats.desk.listing import Column, Filter, by_field, shown
 from werkplaats.desk.viewsets import DeskViewSet
 from werkplaats.flows.organisations import keep_organisation
 from werkplaats.network.forms import OrganisationForm
@@ -24,6 +24,7 @@ from werkplaats.network.rules import OrganisationKind
 from werkplaats.people.rules import RoleKind, has_role, scopes_of
 
 _MOST_NAMES = 12
+_CONFIRMED = (("oud", _("langer dan een jaar niet")),)
 _LAST_CONTACTS = 5
 
 
@@ -100,6 +101,10 @@ def told(contact: Any) -> str:
     return " · ".join(filter(None, (who, Truncator(contact.said).chars(80), step)))
 
 
+def _unconfirmed(found: Any) -> QuerySet[Any]:
+    return found.unconfirmed()  # type: ignore[no-any-return]
+
+
 class OrganisationDesk(DeskViewSet):
     """The organisations of the network."""
 
@@ -112,11 +117,15 @@ class OrganisationDesk(DeskViewSet):
         Column(_("soort"), lambda one: one.get_kind_display(), "kind"),
         Column(_("plaats"), lambda one: one.seat, "seat"),
         Column(_("gemeente"), lambda one: one.municipality, "municipality__name"),
+        Column(_("bevestigd op"), lambda one: one.confirmed_on, "confirmed_on"),
         Column(_("laatste contact"), lambda one: one.last_contact, "last_contact"),
         Column(_("volgende stap"), lambda one: one.next_on, "next_on"),
     )
     searched = ("known_as", "seat")
-    filters = (by_field("soort", _("soort"), "kind", lambda request: OrganisationKind.choices),)
+    filters = (
+        by_field("soort", _("soort"), "kind", lambda request: OrganisationKind.choices),
+        Filter("bevestigd", _("bevestigd"), lambda request: _CONFIRMED, lambda found, _value: _unconfirmed(found)),
+    )
 
     def get_urlpatterns(self) -> list[Any]:
         """Also names for a field that asks for one."""

@@ -17,7 +17,7 @@ from wagtail.admin import messages
 from wagtail.admin.auth import require_admin_access
 
 from werkplaats.core import clock
-from werkplaats.desk.listing import Column, Filter
+from werkplaats.desk.listing import Column, Filter, shown
 from werkplaats.desk.organisations import (
     contacts_seen_by,
     functions_seen_by,
@@ -68,6 +68,7 @@ class FunctionDesk(DeskViewSet):
     """Contactpersonen: who works at the organisations that one works with."""
 
     model = Function
+    record_template = "desk/persons/record.html"
     name = url_prefix = "contactpersonen"
     icon = "user"
     new_title = _("Nieuwe contactpersoon")
@@ -136,14 +137,16 @@ class FunctionDesk(DeskViewSet):
         said = [
             (one, contact_desk.address(one), Truncator(one.said or one.next_step).chars(80)) for one in contacts[:10]
         ]
+        confirmed = record.organisation.confirmed_on
+        note = _t("bevestigd op %s") % shown(confirmed) if confirmed else ""
         ties = [
-            (_t("Organisatie"), [(record.organisation.name, organisation_desk.address(record.organisation), "")]),
+            (_t("Organisatie"), [(record.organisation.name, organisation_desk.address(record.organisation), note)]),
             (_t("Contactmomenten"), [*said, (_t("Leg vast"), reverse("contactmomenten:new") + about, "")]),
         ]
         if not record.person.has_account():
             there = reverse(self.get_url_name("erase"), args=[record.uid])
             ties.append((_t("Niet meer bewaren"), [(_t("Wis deze persoon"), there, "")]))
-        return {"ties": ties}
+        return {"ties": ties, "ask": reverse("bevestigingen:ask", args=[record.uid]) if record.person.email else ""}
 
     def erase(self, request: HttpRequest, uid: str) -> HttpResponse:
         """Asks once, with what happens; then name and details are gone."""

@@ -19,6 +19,7 @@ from werkplaats.desk import (
     drafts,
     pages,  # noqa: F401
 )
+from werkplaats.desk.confirming import check_desk
 from werkplaats.desk.found import found_desk
 from werkplaats.desk.joining import partnership_desk
 from werkplaats.desk.logbook import logbook_desk
@@ -71,6 +72,7 @@ _FIRST: list[tuple[Any, Any, Allowed]] = [
 _NETWORK: list[tuple[Any, Any, Allowed]] = [
     (function_desk, _("Contactpersonen"), keeps_contacts),
     (contact_desk, _("Contactmomenten"), keeps_contacts),
+    (check_desk, _("Bevestigingen"), keeps_contacts),
     (merge_desk, _("Samenvoegingen"), keeps_contacts),
     (leadership_desk, _("Trekkers"), _works),
     (found_desk, _("Gevonden antwoorden"), _works),

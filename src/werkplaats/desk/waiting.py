@@ -14,9 +14,14 @@ from werkplaats.agenda.rules import CLOSED, help
 from werkplaats.core import clock
 from werkplaats.core.models import Draft
 from werkplaats.desk.listing import shown
-from werkplaats.desk.organisations import contacts_seen_by, keeps_contacts
+from werkplaats.desk.organisations import (
+    contacts_seen_by,
+    functions_seen_by,
+    keeps_contacts,
+    organisations_changed_by,
+)
 from werkplaats.flows import roles
-from werkplaats.network.models import Organisation, Partnership, Werkplaats
+from werkplaats.network.models import Check, Organisation, Partnership, Werkplaats
 from werkplaats.news.queries import returned_to, waiting_for
 from werkplaats.people.models import Role
 from werkplaats.people.rules import RoleKind, grants_any, has_role, scopes_of
@@ -201,6 +206,26 @@ def _next_steps(account: Any) -> Pile | None:
     )  # fmt: skip
 
 
+def _answers(account: Any) -> Pile | None:
+    """What contact persons would have otherwise."""
+    if not keeps_contacts(account):
+        return None
+    there = functions_seen_by(account).filter(organisation__in=organisations_changed_by(account).values("pk"))
+    found = list(
+        Check.objects.waiting().filter(function__in=there.values("pk")).select_related("function__organisation")
+    )
+    if not found:
+        return None
+    things = [
+        Thing(one.function.organisation.name, reverse("bevestigingen:record", args=[one.uid]), _day(one.answered_at))
+        for one in found[:SHOWN]
+    ]
+    return Pile(
+        _t("Antwoorden van contactpersonen"), things, reverse("bevestigingen:index"), _t("Alle bevestigingen"),
+        len(found),
+    )  # fmt: skip
+
+
 def _still_there(contact: Any) -> bool:
     if contact.account is None:
         return False
@@ -244,7 +269,7 @@ def _form_of(place: str) -> str:
 
 
 PILES: list[Callable[[Any], Pile | None]] = [
-    _questions, _overdue, _next_steps, _approvals, _returned, _drafts, _organisation, _partners, _reviews,
+    _questions, _overdue, _next_steps, _answers, _approvals, _returned, _drafts, _organisation, _partners, _reviews,
     _invitations, _unstaffed,
 ]  # fmt: skip
 

@@ -66,6 +66,12 @@ COMING_IN = frozenset({Stage.APPROACHED, Stage.TALKING, Stage.PROMISED})
 UNDO_DAYS = 30
 
 
+# How long a mailed request to look at one's details works, and how soon nobody is asked again.
+CHECK_DAYS = 30
+# What was not confirmed for so long is asked about again.
+CONFIRMED_DAYS = 365
+
+
 class PartnerRole(models.TextChoices):
     """How close a partner stands."""
 

@@ -6,6 +6,7 @@ from django.urls import path, re_path
 from werkplaats.site import (
     answering,
     asking,
+    confirming,
     coverage,
     devices,
     files,
@@ -72,6 +73,7 @@ urlpatterns = [
     path("inloggen/link/", signing.mail_link, name="login-link"),
     path("inloggen/met-link/", signing.by_link, name="login-by-link"),
     path("uitnodiging/", invitations.accept, name="invitation"),
+    path("bevestigen/", confirming.confirm, name="confirm"),
     path("uitloggen/", allauth.logout, name="account_logout"),
     path("account/geblokkeerd/", allauth.account_inactive, name="account_inactive"),
     path("account/bevestigen/", passwords.confirm, name="account_reauthenticate"),

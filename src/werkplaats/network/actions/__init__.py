@@ -1,5 +1,6 @@
 """What people at the desk change of the network. Files are read in by ``imports``."""
 
+from werkplaats.network.actions.confirming import NotOpen, answer_check, ask_to_check, decide_check
 from werkplaats.network.actions.joining import save_partnership
 from werkplaats.network.actions.money import save_grant, save_phase
 from werkplaats.network.actions.organisations import save_organisation, tell_apart
@@ -7,7 +8,11 @@ from werkplaats.network.actions.persons import forget_person, save_contact, save
 from werkplaats.network.actions.werkplaatsen import add_area, end_area, save_leadership, save_werkplaats
 
 __all__ = [
+    "NotOpen",
     "add_area",
+    "answer_check",
+    "ask_to_check",
+    "decide_check",
     "end_area",
     "forget_person",
     "save_contact",

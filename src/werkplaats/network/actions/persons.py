@@ -64,6 +64,8 @@ def forget_person(*, person: Person, by: Actor) -> int:
             function.valid_to = max(today, function.valid_from)
         function.version += 1
         function.save()
+        # Whoever has the link is not met by an empty name.
+        function.checks.update(expires_at=clock.now(), note="")
         drafts.forget(about=f"contactpersonen:{function.uid}")
         logbook.write("network.function.ended", function.uid, by=by, detail={"after": {"valid_to": function.valid_to}})
     return len(functions)

@@ -1,5 +1,6 @@
 """Clean input about the network: rows of files, and what people change at the desk."""
 
+from werkplaats.network.forms.confirming import CheckForm
 from werkplaats.network.forms.joining import PartnershipForm
 from werkplaats.network.forms.merging import MergeForm, OtherForm
 from werkplaats.network.forms.money import GrantForm, PhaseForm
@@ -16,6 +17,7 @@ from werkplaats.network.forms.werkplaatsen import (
 
 __all__ = [
     "AreaForm",
+    "CheckForm",
     "ContactForm",
     "EndAreaForm",
     "FunctionForm",

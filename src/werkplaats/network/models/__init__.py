@@ -1,5 +1,6 @@
 """The network: werkplaatsen, the organisations in them, areas, phases and grants."""
 
+from werkplaats.network.models.confirming import Check
 from werkplaats.network.models.joining import Partnership
 from werkplaats.network.models.merging import Merge
 from werkplaats.network.models.money import Grant, Phase
@@ -8,6 +9,7 @@ from werkplaats.network.models.persons import Contact, Function
 from werkplaats.network.models.werkplaatsen import FormerName, Leadership, ServiceArea, Werkplaats
 
 __all__ = [
+    "Check",
     "Contact",
     "FormerName",
     "Function",

@@ -30,6 +30,8 @@ class Organisation(Sourced, Versioned):
         Municipality, models.PROTECT, null=True, blank=True, related_name="organisations", verbose_name=_("gemeente")
     )
 
+    confirmed_on = models.DateField(_("bevestigd op"), null=True, blank=True, editable=False)
+
     objects = OrganisationQuerySet.as_manager()
 
     class Meta:

@@ -1,5 +1,6 @@
 """Finding werkplaatsen, who leads them, whom they serve, who takes part."""
 
+from werkplaats.network.queries.confirming import CheckQuerySet
 from werkplaats.network.queries.joining import PartnershipQuerySet
 from werkplaats.network.queries.likeness import Alike, Known, Look, known_as
 from werkplaats.network.queries.merging import MergeQuerySet
@@ -9,6 +10,7 @@ from werkplaats.network.queries.werkplaatsen import WerkplaatsQuerySet, werkplaa
 
 __all__ = [
     "Alike",
+    "CheckQuerySet",
     "ContactQuerySet",
     "FunctionQuerySet",
     "Known",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 
 from werkplaats.core import clock
 from werkplaats.network.queries.likeness import plain_name
-from werkplaats.network.rules import COMING_IN, PUBLIC_STAGES
+from werkplaats.network.rules import COMING_IN, CONFIRMED_DAYS, PUBLIC_STAGES
 
 if TYPE_CHECKING:
     pass
@@ -63,6 +64,11 @@ class OrganisationQuerySet(models.QuerySet):
         own = self.model._default_manager.worked_with(werkplaatsen).values("pk")
         free = models.Q(partnerships=None, leads=None)
         return self.filter(models.Q(pk__in=own) | free).distinct()
+
+    def unconfirmed(self) -> Self:
+        """Of which nobody said for a year that what we know still holds."""
+        long_ago = clock.today() - timedelta(days=CONFIRMED_DAYS)
+        return self.filter(models.Q(confirmed_on=None) | models.Q(confirmed_on__lt=long_ago))
 
     def with_uids(self, uids: Iterable[str]) -> dict[str, str]:
         """Names by uid."""
