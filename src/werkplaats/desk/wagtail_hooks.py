@@ -19,6 +19,7 @@ from werkplaats.desk import (
     drafts,
     pages,  # noqa: F401
 )
+from werkplaats.desk.agreements import agreement_desk
 from werkplaats.desk.found import found_desk
 from werkplaats.desk.joining import partnership_desk
 from werkplaats.desk.logbook import logbook_desk
@@ -68,6 +69,7 @@ _FIRST: list[tuple[Any, Any, Allowed]] = [
 ]
 _NETWORK: list[tuple[Any, Any, Allowed]] = [
     (leadership_desk, _("Trekkers"), _works),
+    (agreement_desk, _("Overeenkomsten"), _works_or_partner),
     (found_desk, _("Gevonden antwoorden"), _works),
     (phase_desk, _("Fasen"), _works),
     (grant_desk, _("Subsidies"), _works),

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
+from datetime import date, timedelta
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from werkplaats.core.dates import Moment, Precision
 
 
 class Status(models.TextChoices):
@@ -60,6 +65,29 @@ class Stage(models.TextChoices):
 # Seen by the public: an organisation that was only approached has promised nothing.
 PUBLIC_STAGES = frozenset({Stage.SIGNED, Stage.ACTIVE})
 COMING_IN = frozenset({Stage.APPROACHED, Stage.TALKING, Stage.PROMISED})
+# Whoever reads later that it did not go on wants to know why.
+REASON_NEEDED = frozenset({Stage.NOT_NOW, Stage.ENDED})
+# How long before its end an agreement is talked about, and after how long any partnership is looked at again.
+MONTHS_BEFORE_END, MONTHS_BETWEEN_LOOKS = 3, 12
+
+
+def months_from(day: date, months: int) -> date:
+    """The same day so many months on; the last day of that month when it has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def ends_partnership(day: date, precision: str) -> date:
+    """The first day without the partner, of one that ended on a day, or somewhere in a month or year."""
+    return day if precision == Precision.DAY else Moment(day, Precision(precision)).after()
+
+
+def day_of_ending(end: date, precision: str) -> date:
+    """The other way: on which day, or from which first of the month or year, that stage began."""
+    if precision == Precision.DAY:
+        return end
+    last = end - timedelta(days=1)
+    return last.replace(day=1) if precision == Precision.MONTH else last.replace(month=1, day=1)
 
 
 class PartnerRole(models.TextChoices):

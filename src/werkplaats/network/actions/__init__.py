@@ -1,13 +1,25 @@
 """What people at the desk change of the network. Files are read in by ``imports``."""
 
-from werkplaats.network.actions.joining import save_partnership
+from werkplaats.network.actions.joining import (
+    change_stage,
+    correct_step,
+    look_over,
+    remove_step,
+    save_agreement,
+    save_partnership,
+)
 from werkplaats.network.actions.money import save_grant, save_phase
 from werkplaats.network.actions.organisations import save_organisation
 from werkplaats.network.actions.werkplaatsen import add_area, end_area, save_leadership, save_werkplaats
 
 __all__ = [
     "add_area",
+    "change_stage",
+    "correct_step",
     "end_area",
+    "look_over",
+    "remove_step",
+    "save_agreement",
     "save_grant",
     "save_leadership",
     "save_organisation",

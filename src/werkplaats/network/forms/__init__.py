@@ -1,6 +1,6 @@
 """Clean input about the network: rows of files, and what people change at the desk."""
 
-from werkplaats.network.forms.joining import PartnershipForm
+from werkplaats.network.forms.joining import AgreementForm, NewPartnershipForm, PartnershipForm, StepForm
 from werkplaats.network.forms.money import GrantForm, PhaseForm
 from werkplaats.network.forms.organisations import OrganisationForm
 from werkplaats.network.forms.rows import GrantRow, LeadRow, OrganisationRow, PhaseRow, WerkplaatsRow
@@ -13,18 +13,21 @@ from werkplaats.network.forms.werkplaatsen import (
 )
 
 __all__ = [
+    "AgreementForm",
     "AreaForm",
     "EndAreaForm",
     "GrantForm",
     "GrantRow",
     "LeadRow",
     "LeadershipForm",
+    "NewPartnershipForm",
     "OrganisationForm",
     "OrganisationRow",
     "OwnWerkplaatsForm",
     "PartnershipForm",
     "PhaseForm",
     "PhaseRow",
+    "StepForm",
     "WerkplaatsForm",
     "WerkplaatsRow",
 ]

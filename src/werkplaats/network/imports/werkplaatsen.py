@@ -31,7 +31,7 @@ from werkplaats.terms.imports import load_synonyms, load_themes, themes_for
 def import_werkplaatsen(*, path: Path, dry_run: bool, progress: Progress, by: Actor) -> Report:
     """Read the network in; raises TableError and keeps nothing when anything in it is wrong.
 
-    A municipality no longer in a list of areas is ended today, never deleted.
+    A municipality or a lead no longer in a list is ended today, never deleted.
     """
     data = tables.read_json(path)
     if not isinstance(data, dict) or not isinstance(data.get("werkplaatsen"), list):
@@ -165,11 +165,16 @@ class _Reader:
         lectorates = row.get("lectorates", [])
         leads = row.get("leads", [])
         seen: set[tuple[str, ...]] = set()
+        before = {(one.organisation.name, one.lectorate): one for one in _going_on(werkplaats.leads)}
         for place, lead in enumerate(leads):
             own = _lectorates_of(lead, place, leads, lectorates)
             for values in [{**lead, **lectorate} for lectorate in own or [{}]]:
                 if _first(values, ("organisation", "lectorate"), f"{self.place}, leads", seen, self.problems):
                     self.lead(werkplaats, values, start)
+                    before.pop(tuple(str(values.get(name, "")).strip() for name in ("organisation", "lectorate")), None)
+        # Who works with files has all leads in them; a file that says nothing of leads ends none.
+        for one in before.values() if "leads" in row else ():
+            self.end(one, clock.today())
 
     def lead(self, werkplaats: Werkplaats, row: dict[str, Any], start: Moment) -> None:
         values = tables.checked(LeadRow(row), f"{self.place}, leads", self.problems)
@@ -212,9 +217,7 @@ class _Reader:
         except ValueError as error:
             return self.wrong("area.valid_from", str(error))
         start = start or Moment(werkplaats.valid_from, Precision(werkplaats.valid_from_precision))
-        # Also those that only begin later: they are in the file too. Not those that were taken back before they began.
-        going_on = Q(valid_to=None) | Q(valid_to__gt=clock.today()) & Q(valid_to__gt=F("valid_from"))
-        kept = {one.municipality_id: one for one in werkplaats.areas.filter(going_on)}
+        kept = {one.municipality_id: one for one in _going_on(werkplaats.areas)}
         basis = Basis.ASSUMED if "assum" in area.get("basis", "") or "aanname" in area.get("basis", "") else Basis.KNOWN
         for municipality in found.values():
             row = kept.pop(municipality.pk, None) or ServiceArea(werkplaats=werkplaats, municipality=municipality)
@@ -224,11 +227,16 @@ class _Reader:
             self.end(row, clock.today())
         return None
 
-    def end(self, area: ServiceArea, today: date) -> None:
+    def end(self, one: ServiceArea | Leadership, today: date) -> None:
         """No longer in the file: it holds until today, and not at all when it would begin later."""
-        area.valid_to, area.valid_to_precision = max(today, area.valid_from), Precision.DAY
-        area.save()
-        self.report.ended.append(str(area))
+        one.valid_to, one.valid_to_precision = max(today, one.valid_from), Precision.DAY
+        one.save()
+        self.report.ended.append(str(one))
+
+
+def _going_on(rows: Any) -> Any:
+    """Also those that only begin later: they are in the file too. Not those that were taken back before they began."""
+    return rows.filter(Q(valid_to=None) | Q(valid_to__gt=clock.today()) & Q(valid_to__gt=F("valid_from")))
 
 
 def _moment(text: Any) -> Moment | None:

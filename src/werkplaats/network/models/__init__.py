@@ -1,11 +1,12 @@
 """The network: werkplaatsen, the organisations in them, areas, phases and grants."""
 
-from werkplaats.network.models.joining import Partnership
+from werkplaats.network.models.joining import Agreement, Partnership, StageChange
 from werkplaats.network.models.money import Grant, Phase
 from werkplaats.network.models.organisations import Identifier, Organisation
 from werkplaats.network.models.werkplaatsen import FormerName, Leadership, ServiceArea, Werkplaats
 
 __all__ = [
+    "Agreement",
     "FormerName",
     "Grant",
     "Identifier",
@@ -14,5 +15,6 @@ __all__ = [
     "Partnership",
     "Phase",
     "ServiceArea",
+    "StageChange",
     "Werkplaats",
 ]
