@@ -9,7 +9,7 @@ from tests import factories
 from werkplaats.core import clock, drafts
 from werkplaats.core.models import LogEntry
 from werkplaats.network import actions as network
-from werkplaats.network.models import Grant, Leadership, Phase, ServiceArea
+from werkplaats.network.models import Campaign, Grant, Leadership, Phase, ServiceArea
 from werkplaats.network.rules import LeadRole
 from werkplaats.people import actions as people
 from werkplaats.people.rules import RoleKind
@@ -22,6 +22,7 @@ def fill_desk(world: World) -> None:
     """All of it, beside what the site shows."""
     _money(world)
     _leads(world)
+    _campaigns(world)
     _invitations(world)
     _acts(world)
     _drafts(world)
@@ -35,6 +36,27 @@ def _money(world: World) -> None:
             phase=phase, werkplaats=world.records.get(f"werkplaats-{name}"), funder="Het fonds"
         )
         world.keeps(f"subsidie-{name}", grant)
+
+
+def _campaigns(world: World) -> None:
+    """Of the own werkplaats, of another, and of the network: what was said stays with who works there."""
+    for name in ("eigen", "vreemd", "landelijk"):
+        shared = name == "landelijk"
+        key, talk = f"kwartiermaken-{name}", f"overleg-{name}"
+        campaign = Campaign.objects.create(
+            name="Kwartiermaken landelijk" if shared else f"Project {world.plant(key, 'naam')}",
+            goal="" if shared else world.plant(key, "doel"), werkplaats=world.records.get(f"werkplaats-{name}"),
+            organisation=world.records["organisatie-eigen"], valid_from=factories.LONG_AGO,
+        )  # fmt: skip
+        world.keeps(key, campaign)
+        consultation = campaign.consultations.create(
+            name="Overleg landelijk" if shared else f"Overleg {world.plant(talk, 'naam')}",
+            brought="" if shared else world.plant(talk, "opbrengst"),
+        )  # fmt: skip
+        world.keeps(talk, consultation)
+    for name in ("eigen", "elders"):
+        world.records[f"samenwerking-{name}"].campaign = campaign
+        world.records[f"samenwerking-{name}"].save()
 
 
 def _leads(world: World) -> None:

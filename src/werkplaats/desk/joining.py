@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -20,6 +20,7 @@ from werkplaats.core import clock
 from werkplaats.core.dates import typed
 from werkplaats.core.versions import Conflict
 from werkplaats.desk.agreements import agreement_desk
+from werkplaats.desk.campaigns import campaigns_seen_by
 from werkplaats.desk.history import actors
 from werkplaats.desk.listing import Column, Filter, by_field
 from werkplaats.desk.organisations import is_national, organisation_desk, own_werkplaatsen, partnerships_seen_by
@@ -108,9 +109,10 @@ class PartnershipDesk(DeskViewSet):
 
     def form(self, request: HttpRequest, record: Any, data: Any = None, **more: Any) -> Any:
         """Organisation, stage and day once: later these change by steps."""
+        campaigns = campaigns_seen_by(request.user).filter(Q(werkplaats=None) | Q(werkplaats=record.werkplaats))
         if record.pk:
-            return PartnershipForm(data, instance=record, **more)
-        form = NewPartnershipForm(data, instance=record, **more)
+            return PartnershipForm(data, instance=record, campaigns=campaigns, **more)
+        form = NewPartnershipForm(data, instance=record, campaigns=campaigns, **more)
         form.fields["organisation"].widget.attrs["data-names"] = reverse("organisaties:names")
         return form
 

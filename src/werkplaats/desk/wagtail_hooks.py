@@ -20,6 +20,7 @@ from werkplaats.desk import (
     pages,  # noqa: F401
 )
 from werkplaats.desk.agreements import agreement_desk
+from werkplaats.desk.campaigns import campaign_desk, consultation_desk
 from werkplaats.desk.found import found_desk
 from werkplaats.desk.joining import partnership_desk
 from werkplaats.desk.logbook import logbook_desk
@@ -69,6 +70,7 @@ _FIRST: list[tuple[Any, Any, Allowed]] = [
 ]
 _NETWORK: list[tuple[Any, Any, Allowed]] = [
     (leadership_desk, _("Trekkers"), _works),
+    (campaign_desk, _("Kwartiermaken"), _works),
     (agreement_desk, _("Overeenkomsten"), _works_or_partner),
     (found_desk, _("Gevonden antwoorden"), _works),
     (phase_desk, _("Fasen"), _works),
@@ -92,7 +94,7 @@ def own_colours() -> str:
 @hooks.register("register_admin_viewset")
 def viewsets() -> list[Any]:
     """All records."""
-    return [view for view, _label, _who in (*_FIRST, *_NETWORK, *_TECHNICAL)] + [invitation_desk]
+    return [view for view, _label, _who in (*_FIRST, *_NETWORK, *_TECHNICAL)] + [invitation_desk, consultation_desk]
 
 
 @hooks.register("register_admin_urls")

@@ -223,14 +223,18 @@ def _drafts(account: Any) -> Pile | None:
     return Pile(_t("Begonnen en niet bewaard"), things, "", "", len(things)) if things else None
 
 
+# What is added to another record: how that is named in the address.
+_BEGINS_AT = {"overeenkomsten": "samenwerking", "overleggen": "project"}
+
+
 def _form_of(place: str) -> str:
     """The form a draft was typed in."""
     name, _colon, uid = place.partition(":")
     page = "moderate" if name == "vragen" else "record"
     uid, _colon, about = uid.partition(":")
     try:
-        if name == "overeenkomsten" and about:
-            return f"{reverse('overeenkomsten:new')}?samenwerking={about}"
+        if name in _BEGINS_AT and about:
+            return f"{reverse(f'{name}:new')}?{_BEGINS_AT[name]}={about}"
         return reverse(f"{name}:new") if uid == "nieuw" else reverse(f"{name}:{page}", args=[uid])
     except NoReverseMatch:
         return ""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -48,6 +50,33 @@ class LeadRole(models.TextChoices):
     HOLDER = "penvoerder", _("penvoerder")
     LEAD = "trekker", _("trekker")
     CO_LEAD = "medetrekker", _("medetrekker")
+
+
+# A municipality from so many people on is a larger one. Nobody wrote a number down: this is our reading.
+LARGER_MUNICIPALITY = 50_000
+# Since then a werkplaats is led by a lectorate and a larger municipality.
+BOTH_LEAD_SINCE = date(2016, 1, 1)
+
+
+def missing_leads(leads: Iterable[Any], day: date) -> list[Any]:
+    """What the leads that hold on a day lack, in words: said at the desk, never refused."""
+    if day < BOTH_LEAD_SINCE:
+        return []
+    leads = list(leads)
+    towns = [one.organisation for one in leads if one.organisation.kind == OrganisationKind.MUNICIPALITY]
+    found = []
+    if not any(one.lectorate for one in leads):
+        found.append(_("Er is geen lectoraat dat trekt."))
+    if not towns:
+        found.append(_("Er is geen gemeente als medetrekker."))
+    elif not any(_is_larger(town.municipality) for town in towns):
+        found.append(_("Er is geen grotere gemeente als medetrekker; wij houden 50.000 inwoners aan."))
+    return found
+
+
+def _is_larger(municipality: Any) -> bool:
+    """What is not known is not held against it."""
+    return municipality is None or municipality.population is None or municipality.population >= LARGER_MUNICIPALITY
 
 
 class Stage(models.TextChoices):

@@ -1,5 +1,6 @@
 """What people at the desk change of the network. Files are read in by ``imports``."""
 
+from werkplaats.network.actions.campaigns import save_campaign, save_consultation
 from werkplaats.network.actions.joining import (
     change_stage,
     correct_step,
@@ -20,6 +21,8 @@ __all__ = [
     "look_over",
     "remove_step",
     "save_agreement",
+    "save_campaign",
+    "save_consultation",
     "save_grant",
     "save_leadership",
     "save_organisation",

@@ -1,5 +1,6 @@
 """Clean input about the network: rows of files, and what people change at the desk."""
 
+from werkplaats.network.forms.campaigns import CampaignForm, ConsultationForm
 from werkplaats.network.forms.joining import AgreementForm, NewPartnershipForm, PartnershipForm, StepForm
 from werkplaats.network.forms.money import GrantForm, PhaseForm
 from werkplaats.network.forms.organisations import OrganisationForm
@@ -15,6 +16,8 @@ from werkplaats.network.forms.werkplaatsen import (
 __all__ = [
     "AgreementForm",
     "AreaForm",
+    "CampaignForm",
+    "ConsultationForm",
     "EndAreaForm",
     "GrantForm",
     "GrantRow",

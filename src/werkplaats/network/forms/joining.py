@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from werkplaats.core import dates
 from werkplaats.core.forms import DatedForm, MomentField, PaperField, PlainField, RecordForm
 from werkplaats.network.forms.organisations import OrganisationField
-from werkplaats.network.models import Agreement, Partnership, StageChange
+from werkplaats.network.models import Agreement, Consultation, Partnership, StageChange
 from werkplaats.network.rules import Stage
 
 _LONG = forms.Textarea(attrs={"rows": 3})
@@ -22,12 +22,27 @@ class PartnershipForm(RecordForm):
 
     class Meta:
         model = Partnership
-        fields: tuple[str, ...] = ("role", "seeks", "brings", "source")
+        fields: tuple[str, ...] = ("role", "seeks", "brings", "campaign", "consultation", "source")
         widgets = {"seeks": _LONG, "brings": _LONG}
         help_texts = {
             "seeks": _("Wat hoopt deze partner te leren of te krijgen?"),
             "brings": _("Wat brengt deze partner in: mensen, plekken, kennis, geld?"),
+            "campaign": _("Als het daardoor begon."),
         }
+
+    def __init__(self, *args: Any, campaigns: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["campaign"].queryset = campaigns
+        self.fields["consultation"].queryset = Consultation.objects.filter(campaign__in=campaigns)
+
+    def clean(self) -> dict[str, Any]:
+        """A consultation belongs to its own campaign."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if consultation := cleaned.get("consultation"):
+            cleaned["campaign"] = cleaned.get("campaign") or consultation.campaign
+            if cleaned["campaign"] != consultation.campaign:
+                self.add_error("consultation", _("Dit overleg hoort bij een ander kwartiermaakproject."))
+        return cleaned
 
 
 class NewPartnershipForm(PartnershipForm, DatedForm):
@@ -35,7 +50,7 @@ class NewPartnershipForm(PartnershipForm, DatedForm):
 
     organisation = OrganisationField(label=_("Organisatie"), help_text=_("Typ de naam en kies uit de lijst."))
     reason = PlainField(label=_("Waarom dit stadium"), required=False, widget=_LONG, help_text=_WHY, max_length=2000)
-    field_order = ("organisation", "stage", "start", "reason", "role", "seeks", "brings", "source")
+    field_order = ("organisation", "stage", "start", "reason", *PartnershipForm.Meta.fields)
 
     class Meta(PartnershipForm.Meta):
         fields = ("organisation", "stage", *PartnershipForm.Meta.fields)

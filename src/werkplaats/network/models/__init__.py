@@ -1,5 +1,6 @@
 """The network: werkplaatsen, the organisations in them, areas, phases and grants."""
 
+from werkplaats.network.models.campaigns import Campaign, Consultation
 from werkplaats.network.models.joining import Agreement, Partnership, StageChange
 from werkplaats.network.models.money import Grant, Phase
 from werkplaats.network.models.organisations import Identifier, Organisation
@@ -7,6 +8,8 @@ from werkplaats.network.models.werkplaatsen import FormerName, Leadership, Servi
 
 __all__ = [
     "Agreement",
+    "Campaign",
+    "Consultation",
     "FormerName",
     "Grant",
     "Identifier",

@@ -11,6 +11,7 @@ from werkplaats.core import clock, dates, papers
 from werkplaats.core.dates import Precision
 from werkplaats.core.models import Basis, Dated, DatedQuerySet, Sourced, Versioned
 from werkplaats.core.uid import UidField
+from werkplaats.network.models.campaigns import Campaign, Consultation
 from werkplaats.network.models.organisations import Organisation
 from werkplaats.network.models.werkplaatsen import Werkplaats
 from werkplaats.network.queries.joining import PartnershipQuerySet
@@ -34,6 +35,14 @@ class Partnership(Dated, Sourced, Versioned):
     role = models.CharField(_("rol"), max_length=14, choices=PartnerRole, default=PartnerRole.PARTNER)
     seeks = models.TextField(_("komt halen"), blank=True)
     brings = models.TextField(_("komt brengen"), blank=True)
+    campaign = models.ForeignKey(
+        Campaign, models.PROTECT, null=True, blank=True, related_name="partnerships",
+        verbose_name=_("kwam door kwartiermaakproject"),
+    )  # fmt: skip
+    consultation = models.ForeignKey(
+        Consultation, models.PROTECT, null=True, blank=True, related_name="partnerships",
+        verbose_name=_("kwam uit overleg"),
+    )  # fmt: skip
     looked_at = models.DateField(_("nagelopen op"), null=True, blank=True)
 
     objects = PartnershipQuerySet.as_manager()

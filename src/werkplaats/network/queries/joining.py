@@ -44,6 +44,11 @@ class PartnershipQuerySet(DatedQuerySet):
         seen = Greatest(stepped, Coalesce(F("looked_at"), stepped))
         return self.public().alias(seen=seen).filter(seen__lte=months_from(day, -MONTHS_BETWEEN_LOOKS))
 
+    def steps(self) -> Any:
+        """(partnership, day, stage) of all their steps, in the order that ``funnel`` reads."""
+        found = self._steps().filter(partnership__in=self)
+        return found.order_by("partnership", "on", "pk").values_list("partnership", "on", "stage")
+
     def _with_end(self) -> Self:
         """Those that take part, with the end of the agreement that lasts longest: none for one without an end."""
         agreements = self._agreements().filter(partnership=OuterRef("pk"))
