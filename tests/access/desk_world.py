@@ -9,7 +9,7 @@ from tests import factories
 from werkplaats.core import clock, drafts
 from werkplaats.core.models import LogEntry
 from werkplaats.network import actions as network
-from werkplaats.network.models import Campaign, Grant, Leadership, Phase, ServiceArea
+from werkplaats.network.models import Campaign, Grant, Leadership, NationalBody, Phase, ServiceArea
 from werkplaats.network.rules import LeadRole
 from werkplaats.people import actions as people
 from werkplaats.people.rules import RoleKind
@@ -36,6 +36,11 @@ def _money(world: World) -> None:
             phase=phase, werkplaats=world.records.get(f"werkplaats-{name}"), funder="Het fonds"
         )
         world.keeps(f"subsidie-{name}", grant)
+    world.keeps("doel", phase.goals.create(text="Meten wat werkt"))
+    body = NationalBody.objects.create(name="Overleg van werkplaatsen", form="overleg", valid_from=factories.LONG_AGO)
+    world.keeps("verband", body)
+    decided = world.plant("vergadering", "besluit")
+    world.keeps("vergadering", body.meetings.create(on=factories.LONG_AGO, decided=decided))
 
 
 def _campaigns(world: World) -> None:

@@ -135,6 +135,7 @@ class PartnershipDesk(DeskViewSet):
         one = Partnership.objects.filter(pk=record.pk)
         return {
             "may_step": may,
+            "now": next((one for one in reversed(steps) if one.stage == record.stage), steps[-1]),
             "steps": [
                 (one, one.reason if reasons else "", names.get(one.actor, "") if reasons else "")
                 for one in reversed(steps)

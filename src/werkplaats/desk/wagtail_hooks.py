@@ -24,7 +24,8 @@ from werkplaats.desk.campaigns import campaign_desk, consultation_desk
 from werkplaats.desk.found import found_desk
 from werkplaats.desk.joining import partnership_desk
 from werkplaats.desk.logbook import logbook_desk
-from werkplaats.desk.money import grant_desk, phase_desk
+from werkplaats.desk.money import goal_desk, grant_desk, phase_desk
+from werkplaats.desk.national import body_desk, meeting_desk
 from werkplaats.desk.organisations import is_national, organisation_desk, own_werkplaatsen
 from werkplaats.desk.people import account_desk, invitation_desk, role_desk
 from werkplaats.desk.places import municipality_desk
@@ -73,6 +74,7 @@ _NETWORK: list[tuple[Any, Any, Allowed]] = [
     (campaign_desk, _("Kwartiermaken"), _works),
     (agreement_desk, _("Overeenkomsten"), _works_or_partner),
     (found_desk, _("Gevonden antwoorden"), _works),
+    (body_desk, _("Landelijk verband"), _works),
     (phase_desk, _("Fasen"), _works),
     (grant_desk, _("Subsidies"), _works),
     (theme_desk, _("Thema's"), _everyone),
@@ -94,7 +96,12 @@ def own_colours() -> str:
 @hooks.register("register_admin_viewset")
 def viewsets() -> list[Any]:
     """All records."""
-    return [view for view, _label, _who in (*_FIRST, *_NETWORK, *_TECHNICAL)] + [invitation_desk, consultation_desk]
+    return [view for view, _label, _who in (*_FIRST, *_NETWORK, *_TECHNICAL)] + [
+        invitation_desk,
+        consultation_desk,
+        goal_desk,
+        meeting_desk,
+    ]
 
 
 @hooks.register("register_admin_urls")

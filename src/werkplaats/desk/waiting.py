@@ -224,7 +224,7 @@ def _drafts(account: Any) -> Pile | None:
 
 
 # What is added to another record: how that is named in the address.
-_BEGINS_AT = {"overeenkomsten": "samenwerking", "overleggen": "project"}
+_BEGINS_AT = {"overeenkomsten": "samenwerking", "overleggen": "project", "doelen": "fase", "vergaderingen": "verband"}
 
 
 def _form_of(place: str) -> str:

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.db import models
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from werkplaats.core.dates import Moment, Precision
 
@@ -119,9 +124,103 @@ def day_of_ending(end: date, precision: str) -> date:
     return last.replace(day=1) if precision == Precision.MONTH else last.replace(month=1, day=1)
 
 
+class BodyForm(models.TextChoices):
+    """What the national body is."""
+
+    CONSULTATION = "overleg", _("overleg")
+    ASSOCIATION = "associatie", _("associatie")
+
+
 class PartnerRole(models.TextChoices):
     """How close a partner stands."""
 
     CORE = "kernpartner", _("kernpartner")
     PARTNER = "partner", _("partner")
     INTERESTED = "belangstellend", _("belangstellend")
+
+
+class GoalStatus(models.TextChoices):
+    """What came of a goal of a phase."""
+
+    ANNOUNCED = "aangekondigd", _("aangekondigd")
+    REACHED = "bereikt", _("bereikt")
+    NOT_REACHED = "niet bereikt", _("niet bereikt")
+    UNKNOWN = "onbekend", _("onbekend of het bereikt is")
+
+
+# Of each grant so much percent is for projects of national interest; in the rules of the programme since 2020.
+NATIONAL_SHARE = Decimal(10)
+NATIONAL_SHARE_SINCE = date(2020, 1, 1)
+
+
+def euro(amount: Decimal | None) -> str:
+    """An amount in words: what is not known is no zero."""
+    if amount is None:
+        return _t("bedrag onbekend")
+    places = 0 if amount == amount.to_integral_value() else 2
+    return f"€ {number_format(amount, places, force_grouping=True)}"
+
+
+@dataclass(frozen=True)
+class Sum:
+    """Amounts added: what is known of them, and of how many nothing is known."""
+
+    known: Decimal
+    unknown: int
+    count: int
+
+    @property
+    def words(self) -> str:
+        """ "minstens", as long as one of them is unknown."""
+        if not self.count:
+            return _t("geen subsidie bekend")
+        if self.unknown == self.count:
+            return _t("bedrag onbekend")
+        if not self.unknown:
+            return euro(self.known)
+        words = {"sum": euro(self.known), "n": self.unknown}
+        text = ngettext(
+            "minstens %(sum)s; van %(n)d subsidie is het bedrag onbekend",
+            "minstens %(sum)s; van %(n)d subsidies is het bedrag onbekend",
+            self.unknown,
+        )
+        return text % words
+
+
+def added(amounts: Iterable[Decimal | None]) -> Sum:
+    """The sum of what is known."""
+    every = list(amounts)
+    known = [amount for amount in every if amount is not None]
+    return Sum(sum(known, Decimal(0)), len(every) - len(known), len(every))
+
+
+@dataclass(frozen=True)
+class Meter:
+    """What of a grant is for national projects, beside what was planned and spent on them."""
+
+    share: Decimal
+    due: Decimal | None
+    planned: Decimal | None
+    spent: Decimal | None
+
+    @property
+    def words(self) -> list[str]:
+        """How it stands, in sentences."""
+        share = {"share": number_format(self.share.normalize(), use_l10n=True)}
+        if self.due is None:
+            first = _t("%(share)s %% is voor landelijke projecten. Hoeveel dat is, weten we niet.") % share
+        else:
+            first = _t("%(share)s %% is voor landelijke projecten: %(due)s.") % {**share, "due": euro(self.due)}
+        said = [first, _t("Gepland: %s.") % euro(self.planned), _t("Besteed: %s.") % euro(self.spent)]
+        if self.due is not None and self.planned is not None:
+            left = self.due - self.planned
+            said.append(_t("Nog te plannen: %s.") % euro(left) if left > 0 else _t("Genoeg gepland."))
+        return said
+
+
+def meter(grant: Any) -> Meter | None:
+    """The ten percent meter of a grant; nothing where no share was agreed."""
+    if grant.share is None:
+        return None
+    due = None if grant.amount_eur is None else (grant.amount_eur * grant.share / 100).quantize(Decimal("0.01"))
+    return Meter(grant.share, due, grant.planned_national, grant.spent_national)

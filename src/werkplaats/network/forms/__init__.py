@@ -2,7 +2,8 @@
 
 from werkplaats.network.forms.campaigns import CampaignForm, ConsultationForm
 from werkplaats.network.forms.joining import AgreementForm, NewPartnershipForm, PartnershipForm, StepForm
-from werkplaats.network.forms.money import GrantForm, PhaseForm
+from werkplaats.network.forms.money import GrantForm, PhaseForm, PhaseGoalForm
+from werkplaats.network.forms.national import BodyMeetingForm, NationalBodyForm
 from werkplaats.network.forms.organisations import OrganisationForm
 from werkplaats.network.forms.rows import GrantRow, LeadRow, OrganisationRow, PhaseRow, WerkplaatsRow
 from werkplaats.network.forms.werkplaatsen import (
@@ -16,6 +17,7 @@ from werkplaats.network.forms.werkplaatsen import (
 __all__ = [
     "AgreementForm",
     "AreaForm",
+    "BodyMeetingForm",
     "CampaignForm",
     "ConsultationForm",
     "EndAreaForm",
@@ -23,12 +25,14 @@ __all__ = [
     "GrantRow",
     "LeadRow",
     "LeadershipForm",
+    "NationalBodyForm",
     "NewPartnershipForm",
     "OrganisationForm",
     "OrganisationRow",
     "OwnWerkplaatsForm",
     "PartnershipForm",
     "PhaseForm",
+    "PhaseGoalForm",
     "PhaseRow",
     "StepForm",
     "WerkplaatsForm",

@@ -29,7 +29,10 @@ class CampaignForm(DatedForm):
             "lead_role": _("Een rol, zoals “projectleider”; geen naam van een persoon."),
             "target": _("Hoeveel partners erbij moesten komen. Laat leeg als er geen aantal was."),
             "story": _("In gewone woorden: wat er gebeurde en wat het opbracht."),
-            "on_site": _("Op de site komen naam, periode, doel, verhaal, en hoeveel partners er getekend hebben."),
+            "on_site": _(
+                "Op de site komen naam, periode, doel, verhaal, de namen van de overleggen, "
+                "en hoeveel partners er getekend hebben."
+            ),
         }
 
 

@@ -23,7 +23,7 @@ from werkplaats.core.tables import Problem, Progress, Report
 from werkplaats.network.forms import GrantRow, LeadRow, PhaseRow, WerkplaatsRow
 from werkplaats.network.imports.shapes import GRANT, PHASE, WERKPLAATS, Text, shaped
 from werkplaats.network.models import Grant, Leadership, Organisation, Phase, ServiceArea, Werkplaats
-from werkplaats.network.rules import OrganisationKind
+from werkplaats.network.rules import NATIONAL_SHARE, NATIONAL_SHARE_SINCE, GoalStatus, OrganisationKind
 from werkplaats.places.models import Municipality
 from werkplaats.terms.imports import load_synonyms, load_themes, themes_for
 
@@ -282,9 +282,33 @@ def _phase(row: Any, place: str, report: Report, problems: list[Problem]) -> Non
         "valid_to": end.after() if end else None,
         "valid_to_precision": end.precision if end else Precision.DAY,
         **{name: values[name] for name in ("announced", "note", "actual", "source")},
-        "goals": row.get("goals", []),
+        **_announced(values["announced_start"], values["announced_end"]),
     }
-    _count(_kept(phase, wanted), phase.name, report)
+    state = _kept(phase, wanted)
+    _count("changed" if _goals(phase, row.get("goals", [])) and state == "same" else state, phase.name, report)
+
+
+def _announced(start: Moment | None, end: Moment | None) -> dict[str, Any]:
+    return {
+        "announced_from": start.day if start else None,
+        "announced_from_precision": start.precision if start else Precision.DAY,
+        "announced_to": end.after() if end else None,
+        "announced_to_precision": end.precision if end else Precision.DAY,
+    }
+
+
+def _goals(phase: Phase, texts: list[str]) -> bool:
+    """A row for each goal of the file; one that is no longer in it goes, unless someone wrote what came of it."""
+    gone = phase.goals.exclude(text__in=texts).filter(status=GoalStatus.ANNOUNCED, sentence="").delete()[0]
+    changed = bool(gone)
+    for place, text in enumerate(texts, 1):
+        goal, new = phase.goals.get_or_create(text=text, defaults={"place": place, "source": phase.source})
+        if goal.place != place:
+            goal.place = place
+            goal.save()
+            new = True
+        changed |= new
+    return changed
 
 
 def _grant(row: Any, place: str, report: Report, problems: list[Problem]) -> None:
@@ -302,7 +326,11 @@ def _grant(row: Any, place: str, report: Report, problems: list[Problem]) -> Non
         return
     key = {"phase": phase, "werkplaats": werkplaats, "earmark": values["earmark"]}
     grant = Grant.objects.filter(**key).first() or Grant(**key)
-    wanted = {name: values[name] for name in ("amount_eur", "funder", "note")}
+    wanted = {name: values[name] for name in ("amount_eur", "amount_announced", "funder", "note")}
+    if values["share"] is not None or not grant.pk:
+        # Of money for one purpose nobody said that a share of it is for the whole country.
+        agreed = NATIONAL_SHARE if phase.valid_from >= NATIONAL_SHARE_SINCE and not values["earmark"] else None
+        wanted["share"] = agreed if values["share"] is None else values["share"]
     _count(_kept(grant, wanted), str(grant), report)
 
 
