@@ -12,12 +12,14 @@ from werkplaats.core.uid import new_uid
 from werkplaats.flows.steps import Steps
 from werkplaats.network import actions as network
 from werkplaats.network.models import (
+    Campaign,
     Check,
     Contact,
     Function,
     Grant,
     Leadership,
     Merge,
+    NationalBody,
     Organisation,
     Phase,
     ServiceArea,
@@ -35,6 +37,7 @@ def fill_desk(world: World) -> None:
     """All of it, beside what the site shows."""
     _money(world)
     _leads(world)
+    _campaigns(world)
     _invitations(world)
     _people(world)
     _checks(world)
@@ -51,6 +54,32 @@ def _money(world: World) -> None:
             phase=phase, werkplaats=world.records.get(f"werkplaats-{name}"), funder="Het fonds"
         )
         world.keeps(f"subsidie-{name}", grant)
+    world.keeps("doel", phase.goals.create(text="Meten wat werkt"))
+    body = NationalBody.objects.create(name="Overleg van werkplaatsen", form="overleg", valid_from=factories.LONG_AGO)
+    world.keeps("verband", body)
+    decided = world.plant("vergadering", "besluit")
+    world.keeps("vergadering", body.meetings.create(on=factories.LONG_AGO, decided=decided))
+
+
+def _campaigns(world: World) -> None:
+    """Of the own werkplaats, of another, and of the network: what was said stays with who works there."""
+    for name in ("eigen", "vreemd", "landelijk"):
+        shared = name == "landelijk"
+        key, talk = f"kwartiermaken-{name}", f"overleg-{name}"
+        campaign = Campaign.objects.create(
+            name="Kwartiermaken landelijk" if shared else f"Project {world.plant(key, 'naam')}",
+            goal="" if shared else world.plant(key, "doel"), werkplaats=world.records.get(f"werkplaats-{name}"),
+            organisation=world.records["organisatie-eigen"], valid_from=factories.LONG_AGO,
+        )  # fmt: skip
+        world.keeps(key, campaign)
+        consultation = campaign.consultations.create(
+            name="Overleg landelijk" if shared else f"Overleg {world.plant(talk, 'naam')}",
+            brought="" if shared else world.plant(talk, "opbrengst"),
+        )  # fmt: skip
+        world.keeps(talk, consultation)
+    for name in ("eigen", "elders"):
+        world.records[f"samenwerking-{name}"].campaign = campaign
+        world.records[f"samenwerking-{name}"].save()
 
 
 def _leads(world: World) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 from tests import factories
 from tests.access.desk_world import fill_desk
 from tests.access.written_world import fill_pages
+from tests.news import planted
 from werkplaats.agenda.actions import refuse_question, withdraw_question
 from werkplaats.agenda.models import FoundAnswer, Question
 from werkplaats.agenda.rules import Status, codes
@@ -144,6 +145,17 @@ def _partner(world: World, name: str, stage: str, werkplaats: Werkplaats, **fiel
         seeks=world.plant(key, "halen"), brings=world.plant(key, "brengen"), **fields,
     )  # fmt: skip
     world.keeps(key, partnership)
+    # Why it came to this stage, and what was signed.
+    step = partnership.steps.first()
+    step.reason = world.plant(key, "reden")
+    step.save()
+    world.keeps(f"stap-{name}", step)
+    agreement = partnership.agreements.create(
+        valid_from=factories.LONG_AGO, notice=world.plant(f"overeenkomst-{name}", "opzeggen"),
+        note=world.plant(f"overeenkomst-{name}", "afspraken"),
+        **({"file": planted.upload(planted.pdf(), "contract.pdf")} if name in {"eigen", "vreemd"} else {}),
+    )  # fmt: skip
+    world.keeps(f"overeenkomst-{name}", agreement)
 
 
 def _accounts(world: World) -> None:

@@ -23,7 +23,7 @@ from werkplaats.core import clock
 from werkplaats.core.actors import SYSTEM
 from werkplaats.core.models import Basis
 from werkplaats.network.actions import ask_to_check
-from werkplaats.network.models import Function, Phase, ServiceArea, Werkplaats
+from werkplaats.network.models import Campaign, Function, NationalBody, Phase, ServiceArea, Werkplaats
 from werkplaats.network.rules import Status
 from werkplaats.news.actions import add_document, add_picture
 from werkplaats.news.models import AboutPage, TextPage
@@ -57,6 +57,19 @@ def names(patterns: Any = None) -> Iterator[str]:
             yield pattern.name
 
 
+def _programme(werkplaats: Werkplaats) -> None:
+    """A phase with goals and money, a campaign with a partner that signed, and the national body."""
+    phase = Phase.objects.create(name="Fase tien", valid_from=factories.LONG_AGO, announced="een plan")
+    phase.goals.create(text="meten", status="bereikt", sentence="Er is gemeten.")
+    phase.grants.create(werkplaats=werkplaats, amount_eur=5000)
+    organisation = factories.make_organisation("Kwartiermaker")
+    period = {"valid_from": factories.LONG_AGO}
+    campaign = Campaign.objects.create(name="Werven", organisation=organisation, on_site=True, story="Zo.", **period)
+    factories.make_partnership(organisation, werkplaats, campaign=campaign)
+    body = NationalBody.objects.create(name="Overleg", form="overleg", chair_role="voorzitter", **period)
+    body.meetings.create(on=factories.LONG_AGO, place="Utrecht", decided="Door.", on_site=True)
+
+
 def written(werkplaats: Werkplaats, theme: Theme) -> dict[str, list[str]]:
     """Pages that people wrote, with a piece of each kind; one that was taken off, and a werkplaats without."""
     _national, section = factories.make_sections(werkplaats)
@@ -86,11 +99,14 @@ def written(werkplaats: Werkplaats, theme: Theme) -> dict[str, list[str]]:
     above = factories.make_page("Uitleg", werkplaats, model=TextPage, body=body)
     below = factories.make_page("Meer uitleg", werkplaats, model=TextPage, parent=above)
     factories.make_page("Over ons", werkplaats, model=AboutPage, body=body)
+    _programme(werkplaats)
     return {
         "news": ["/nieuws/", f"/nieuws/?thema={theme.uid}", "/nieuws/?q=bestaatniet"],
         "news-item": [one.get_absolute_url() for one in (news, english, gone)],
         "text-page": [one.get_absolute_url() for one in (above, below)],
         "about": ["/over/"],
+        "national": ["/over/landelijk/"],
+        "phases": ["/over/fasen/"],
         "about-werkplaats": [f"{werkplaats.get_absolute_url()}over/"],
     }
 
@@ -113,7 +129,7 @@ def records() -> dict[str, list[str]]:
     organisation = factories.make_organisation("MJD", municipality=known)
     noord.partnerships.create(organisation=organisation, stage="actief", valid_from=factories.LONG_AGO)
     noord.leads.create(organisation=organisation, role="trekker", valid_from=factories.LONG_AGO, lectorate="Meedoen")
-    phase = Phase.objects.create(name="Fase 1", valid_from=date(2009, 9, 1), goals=["leren"], announced="drie jaar")
+    phase = Phase.objects.create(name="Fase 1", valid_from=date(2009, 9, 1), announced="drie jaar")
     noord.grants.create(phase=phase)
     texts = {status: f"Wat helpt bij {status}? Mijn buurvrouw Fatima vraagt het ook." for status in QuestionStatus}
     questions = {

@@ -220,3 +220,40 @@ def test_whatever_the_cells_hold_it_is_kept_or_answered(
         else:
             assert {one.name for one in Organisation.objects.all()} <= {row["name"].strip() for row in rows}
         transaction.set_rollback(True)
+
+
+TAKING_PART = WELZIJN | {"werkplaats": "oost", "valid_from": "2014"}
+
+
+def steps() -> list[tuple[str, str]]:
+    """Of the only partnership."""
+    return [(one.stage, one.when) for one in Partnership.objects.get().steps.all()]
+
+
+@pytest.mark.parametrize("start", ["2012", "2016-05"])
+def test_a_beginning_that_is_corrected_makes_no_second_partnership(tmp_path: Path, start: str) -> None:
+    load_organisations(written(tmp_path, TAKING_PART))
+    uid = Partnership.objects.get().uid
+    load_organisations(written(tmp_path, TAKING_PART | {"valid_from": start}))
+    one = Partnership.objects.get()
+    assert (one.uid, one.valid_from.year) == (uid, int(start[:4]))
+    assert len(steps()) == 1
+
+
+def test_a_file_corrects_a_stage_that_nobody_changed_and_leaves_what_the_desk_did(tmp_path: Path) -> None:
+    load_organisations(written(tmp_path, TAKING_PART | {"stage": "in gesprek"}))
+    load_organisations(written(tmp_path, TAKING_PART | {"stage": "toegezegd"}))
+    assert steps() == [("toegezegd", "2014")]
+    one = Partnership.objects.get()
+    one.steps.create(stage="getekend", on=date(2020, 1, 1))
+    again = load_organisations(written(tmp_path, TAKING_PART | {"stage": "toegezegd"}))
+    assert again.unchanged == 1 and len(steps()) == 2
+
+
+def test_a_beginning_after_a_step_that_is_known_is_refused(tmp_path: Path) -> None:
+    load_organisations(written(tmp_path, TAKING_PART | {"stage": "in gesprek"}))
+    Partnership.objects.get().steps.create(stage="getekend", on=date(2016, 1, 1))
+    with pytest.raises(TableError) as refused:
+        load_organisations(written(tmp_path, TAKING_PART | {"stage": "in gesprek", "valid_from": "2017"}))
+    assert "na een stap die wij al kennen (getekend, 1 januari 2016)" in refused.value.problems[0].message
+    assert steps()[0] == ("in gesprek", "2014")

@@ -64,7 +64,7 @@ def test_all_of_a_small_network_is_kept(tmp_path: Path) -> None:
     }
     assert Organisation.objects.get(name="Hogeschool West").former == ["Academie West"]
     phase = Phase.objects.get()
-    assert (phase.announced, phase.goals, phase.period) == (
+    assert (phase.announced, [goal.text for goal in phase.goals.all()], phase.period) == (
         "drie jaar; een dekkend netwerk", ["meten"], "januari 2020 t/m december 2022",
     )  # fmt: skip
     assert set(Grant.objects.values_list("amount_eur", "funder")) == {(Decimal(555000), ""), (None, "ministerie")}
@@ -92,7 +92,7 @@ def test_a_dry_run_says_what_the_real_run_does_and_leaves_no_trace(tmp_path: Pat
     assert everything() == stored
     assert tried == load_werkplaatsen(path)
     assert (tried.created, tried.updated, tried.ended, tried.unchanged) == (
-        ["Zuid"], ["Fase 4: 600000"], ["Dorp 2 in Oost"], 4,
+        ["Zuid"], ["Fase 4: € 600.000"], ["Dorp 2 in Oost"], 4,
     )  # fmt: skip
 
 
@@ -353,3 +353,25 @@ def test_whatever_stands_anywhere_it_is_kept_or_answered(
             assert all(werkplaats.period for werkplaats in Werkplaats.objects.all())
             assert load_werkplaatsen(file).updated == []
         transaction.set_rollback(True)
+
+
+def test_a_lead_that_is_no_longer_in_the_file_is_ended_and_comes_back(tmp_path: Path) -> None:
+    with clock.at(datetime(2026, 11, 22, 12, tzinfo=UTC)):
+        load_werkplaatsen(written(tmp_path, small()))
+        data = small()
+        kept = data["werkplaatsen"][1]["leads"]
+        kept[0]["valid_to"] = None
+        load_werkplaatsen(written(tmp_path, data))
+        silent = copy.deepcopy(data)
+        del silent["werkplaatsen"][1]["leads"]
+        assert load_werkplaatsen(written(tmp_path, silent)).ended == [], "a file that says nothing ends nothing"
+        data["werkplaatsen"][1]["leads"] = [{"organisation": "Hogeschool Anders", "role": "trekker"}]
+        report = load_werkplaatsen(written(tmp_path, data))
+        west = Werkplaats.objects.get(slug="west")
+        assert report.ended == ["Hogeschool West (penvoerder)"]
+        assert [one.organisation.name for one in west.leads.current()] == ["Hogeschool Anders"]
+        assert west.leads.get(organisation__name="Hogeschool West").valid_to == date(2026, 11, 22)
+        assert load_werkplaatsen(written(tmp_path, data)).unchanged == 5
+        data["werkplaatsen"][1]["leads"] = kept
+        load_werkplaatsen(written(tmp_path, data))
+        assert [one.organisation.name for one in west.leads.current()] == ["Hogeschool West"]

@@ -13,11 +13,12 @@ from PIL import Image
 
 from tests import factories
 from tests.news import planted
+from werkplaats.core import papers
 from werkplaats.core.actors import SYSTEM
 from werkplaats.core.models import LogEntry
 from werkplaats.news.actions import add_document, add_picture
 from werkplaats.news.models import Paper, Picture
-from werkplaats.news.rules import papers, pictures
+from werkplaats.news.rules import pictures
 
 pytestmark = pytest.mark.django_db
 

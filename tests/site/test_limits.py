@@ -18,7 +18,17 @@ from werkplaats.api import middleware as api
 from werkplaats.core import afterwards, clock
 from werkplaats.core.models import Attempt
 from werkplaats.people.rules import RoleKind
-from werkplaats.site import answering, asking, confirming, coverage, following, invitations, passwords, signing, supporting
+from werkplaats.site import (
+    answering,
+    asking,
+    confirming,
+    coverage,
+    following,
+    invitations,
+    passwords,
+    signing,
+    supporting,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -97,6 +107,7 @@ UNLIMITED = {
          "account_signup", "account_email", "account_email_verification_sent", "account_reset_password_done",
          "account_reset_password_from_key_done", "health-live", "health-ready", "security-txt", "robots", "sitemap",
          "sitemap-part", "news", "news-item", "news-item-with-slug", "text-page", "text-page-with-slug", "about",
+         "national", "phases",
          "about-by-uid", "about-werkplaats", "document", "rendition", "map", "werkplaats-map"),
         "only reads",
     ),

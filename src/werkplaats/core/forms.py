@@ -10,7 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from werkplaats.core import dates
+from werkplaats.core import dates, papers
 from werkplaats.core.dates import Moment, Precision, parse_moment
 from werkplaats.core.models import check_period
 
@@ -102,6 +102,14 @@ class LinesField(forms.CharField):
                 words = {"line": line[:60], "most": self.longest}
                 raise ValidationError(_("De regel “%(line)s …” is langer dan %(most)d tekens."), params=words)
         return list(dict.fromkeys(line for line in lines if line))
+
+
+class PaperField(forms.FileField):
+    """A PDF, written anew."""
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        file = super().clean(data, initial)
+        return papers.cleaned(file) if data else file
 
 
 class RecordForm(forms.ModelForm):

@@ -13,10 +13,11 @@ from werkplaats.agenda.rules import Status
 from werkplaats.core.action import action
 from werkplaats.core.actors import SYSTEM
 from werkplaats.core.models import Basis
+from werkplaats.demo.joining import load_joining
 from werkplaats.flows.accounts import open_account
 from werkplaats.flows.sections import open_sections
 from werkplaats.network.imports import import_organisations, import_werkplaatsen
-from werkplaats.network.models import Werkplaats
+from werkplaats.network.models import NationalBody, Werkplaats
 from werkplaats.news.actions import publish_text
 from werkplaats.news.models import AboutPage, NewsPage, SectionPage, SitePage, TextPage
 from werkplaats.people.models import Account
@@ -44,6 +45,8 @@ def load(*, say: Callable[[str], None]) -> None:
     if not Question.objects.exists():
         say("Demonstratie laden ...")
         _records()
+    if not NationalBody.objects.exists():
+        load_joining(by=SYSTEM)
     open_sections(by=SYSTEM)
     if not AboutPage.objects.exists():
         _pages()

@@ -49,9 +49,16 @@ _DONE = {
     "merged": _("samengevoegd"),
     "parted": _("samenvoegen ongedaan gemaakt"),
     "told_apart": _("gezegd dat het een andere is"),
+    "stepped": _("stap gezet"),
+    "step_corrected": _("stap verbeterd"),
+    "step_removed": _("stap weggehaald"),
     "exported": _("lijst gedownload"),
     "imported": _("ingelezen uit een bestand"),
 }
+
+
+# What an act tells beside the fields of its record.
+_BESIDE = {"on": _("op"), "reason": _("reden")}
 
 
 @dataclass(frozen=True)
@@ -70,8 +77,8 @@ def done(verb: str) -> str:
     return str(_DONE.get(last, last.replace("_", " ")))
 
 
-def actors(lines: Iterable[LogEntry]) -> dict[str, str]:
-    """The names behind the uids of who acted."""
+def actors(lines: Iterable[Any]) -> dict[str, str]:
+    """The names behind the uids of who acted: of lines of the logbook, or of steps with an ``actor``."""
     known = {SYSTEM.uid: _t("het systeem"), VISITOR.uid: _t("een bezoeker")}
     accounts = Account.objects.filter(uid__in={line.actor for line in lines}).select_related("person")
     return known | {account.uid: account.person.name if account.person else account.uid for account in accounts}
@@ -119,7 +126,7 @@ def _field(model: type[Model], name: str) -> str:
     try:
         return str(getattr(model._meta.get_field(name), "verbose_name", name))
     except FieldDoesNotExist:
-        return name.replace("_", " ")
+        return str(_BESIDE.get(name) or name.replace("_", " "))
 
 
 def _value(model: type[Model], name: str, value: Any, labels: dict[str, str]) -> str:

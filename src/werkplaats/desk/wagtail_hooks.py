@@ -19,12 +19,15 @@ from werkplaats.desk import (
     drafts,
     pages,  # noqa: F401
 )
+from werkplaats.desk.agreements import agreement_desk
+from werkplaats.desk.campaigns import campaign_desk, consultation_desk
 from werkplaats.desk.confirming import check_desk
 from werkplaats.desk.found import found_desk
 from werkplaats.desk.joining import partnership_desk
 from werkplaats.desk.logbook import logbook_desk
 from werkplaats.desk.merging import merge_desk
-from werkplaats.desk.money import grant_desk, phase_desk
+from werkplaats.desk.money import goal_desk, grant_desk, phase_desk
+from werkplaats.desk.national import body_desk, meeting_desk
 from werkplaats.desk.organisations import is_national, keeps_contacts, organisation_desk, own_werkplaatsen
 from werkplaats.desk.people import account_desk, invitation_desk, role_desk
 from werkplaats.desk.persons import contact_desk, function_desk
@@ -75,7 +78,10 @@ _NETWORK: list[tuple[Any, Any, Allowed]] = [
     (check_desk, _("Bevestigingen"), keeps_contacts),
     (merge_desk, _("Samenvoegingen"), keeps_contacts),
     (leadership_desk, _("Trekkers"), _works),
+    (campaign_desk, _("Kwartiermaken"), _works),
+    (agreement_desk, _("Overeenkomsten"), _works_or_partner),
     (found_desk, _("Gevonden antwoorden"), _works),
+    (body_desk, _("Landelijk verband"), _works),
     (phase_desk, _("Fasen"), _works),
     (grant_desk, _("Subsidies"), _works),
     (theme_desk, _("Thema's"), _everyone),
@@ -97,7 +103,12 @@ def own_colours() -> str:
 @hooks.register("register_admin_viewset")
 def viewsets() -> list[Any]:
     """All records."""
-    return [view for view, _label, _who in (*_FIRST, *_NETWORK, *_TECHNICAL)] + [invitation_desk]
+    return [view for view, _label, _who in (*_FIRST, *_NETWORK, *_TECHNICAL)] + [
+        invitation_desk,
+        consultation_desk,
+        goal_desk,
+        meeting_desk,
+    ]
 
 
 @hooks.register("register_admin_urls")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
@@ -234,6 +235,28 @@ def _still_there(contact: Any) -> bool:
     return has_role(contact.account, RoleKind.COORDINATOR, contact.werkplaats.uid)
 
 
+def _renewals(account: Any) -> Pile | None:
+    """Partners with whom it is time to talk: an agreement that ends soon, or a year without a look."""
+    own = Partnership.objects.filter(werkplaats__uid__in=scopes_of(account, RoleKind.COORDINATOR))
+    ending = list(own.running_out().select_related("organisation").order_by("ends"))
+    looks = list(own.to_look_at().exclude(pk__in=[one.pk for one in ending]).select_related("organisation"))
+    if not (ending or looks):
+        return None
+    things = [
+        *(_renewal(one, _t("overeenkomst tot en met %s") % _day(one.ends - timedelta(days=1))) for one in ending),
+        *(_renewal(one, _t("een jaar niet nagelopen")) for one in looks),
+    ]
+    address = reverse("samenwerkingen:index")
+    kind, label = ("loopt-af", _t("Wat afloopt")) if ending else ("nalopen", _t("Alles om na te lopen"))
+    title = _t("Partners om mee te praten")
+    return Pile(title, things[:SHOWN], f"{address}?aandacht={kind}", label, len(things))
+
+
+def _renewal(partnership: Partnership, note: str) -> Thing:
+    address = reverse("samenwerkingen:record", args=[partnership.uid])
+    return Thing(partnership.organisation.name, address, note)
+
+
 def _organisation(account: Any) -> Pile | None:
     """What a partner keeps up to date."""
     own = scopes_of(account, RoleKind.PARTNER_EDITOR)
@@ -257,20 +280,26 @@ def _drafts(account: Any) -> Pile | None:
     return Pile(_t("Begonnen en niet bewaard"), things, "", "", len(things)) if things else None
 
 
+# What is added to another record: how that is named in the address.
+_BEGINS_AT = {"overeenkomsten": "samenwerking", "overleggen": "project", "doelen": "fase", "vergaderingen": "verband"}
+
+
 def _form_of(place: str) -> str:
     """The form a draft was typed in."""
     name, _colon, uid = place.partition(":")
     page = "moderate" if name == "vragen" else "record"
-    uid = uid.partition(":")[0]
+    uid, _colon, about = uid.partition(":")
     try:
+        if name in _BEGINS_AT and about:
+            return f"{reverse(f'{name}:new')}?{_BEGINS_AT[name]}={about}"
         return reverse(f"{name}:new") if uid == "nieuw" else reverse(f"{name}:{page}", args=[uid])
     except NoReverseMatch:
         return ""
 
 
 PILES: list[Callable[[Any], Pile | None]] = [
-    _questions, _overdue, _next_steps, _answers, _approvals, _returned, _drafts, _organisation, _partners, _reviews,
-    _invitations, _unstaffed,
+    _questions, _overdue, _next_steps, _answers, _approvals, _returned, _drafts, _organisation, _partners, _renewals,
+    _reviews, _invitations, _unstaffed,
 ]  # fmt: skip
 
 

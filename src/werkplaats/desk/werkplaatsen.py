@@ -17,14 +17,15 @@ from wagtail.admin import messages
 from wagtail.admin.auth import require_admin_access
 
 from werkplaats.core import clock
+from werkplaats.desk.funnel import drawn
 from werkplaats.desk.listing import Column, by_field
-from werkplaats.desk.organisations import is_national, own_werkplaatsen
+from werkplaats.desk.organisations import is_national, own_werkplaatsen, partnerships_seen_by
 from werkplaats.desk.viewsets import DeskViewSet
 from werkplaats.flows.sections import keep_werkplaats
 from werkplaats.network import actions
 from werkplaats.network.forms import AreaForm, EndAreaForm, LeadershipForm, OwnWerkplaatsForm, WerkplaatsForm
 from werkplaats.network.models import Leadership, Werkplaats
-from werkplaats.network.rules import LeadRole, Status
+from werkplaats.network.rules import RECEIVING, LeadRole, Status, missing_leads
 from werkplaats.people.rules import RoleKind, has_role
 
 
@@ -34,6 +35,7 @@ class WerkplaatsDesk(DeskViewSet):
     model = Werkplaats
     name = url_prefix = "werkplaatsen"
     icon = "site"
+    record_template = "desk/werkplaatsen/record.html"
     columns = (
         Column(_("naam"), lambda one: one.name, "name"),
         Column(_("regio"), lambda one: one.region, "region"),
@@ -82,7 +84,11 @@ class WerkplaatsDesk(DeskViewSet):
         count = record.areas.current().count()
         there = reverse(self.get_url_name("area"), args=[record.uid])
         area = [(ngettext("%(count)d gemeente", "%(count)d gemeenten", count) % {"count": count}, there, "")]
-        return {"ties": [(_t("Trekkers"), leads), (_t("Werkgebied"), area)]}
+        return {
+            "ties": [(_t("Trekkers"), leads), (_t("Werkgebied"), area)],
+            "missing": _missing(record),
+            "chart": drawn(partnerships_seen_by(request.user).filter(werkplaats=record)),
+        }
 
     def area(self, request: HttpRequest, uid: str) -> HttpResponse:
         """The municipalities it serves: add one, end one."""
@@ -121,6 +127,14 @@ class WerkplaatsDesk(DeskViewSet):
             return False
         messages.success(request, _t("Het werkgebied is bijgewerkt."))
         return True
+
+
+def _missing(werkplaats: Werkplaats) -> list[Any]:
+    """What its leads lack today, of one that is no longer being formed and did not end."""
+    if werkplaats.status not in RECEIVING:
+        return []
+    today = clock.today()
+    return missing_leads(werkplaats.leads.on(today).select_related("organisation__municipality"), today)
 
 
 class LeadershipDesk(DeskViewSet):

@@ -10,9 +10,10 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
+from werkplaats.core.forms import PaperField
 from werkplaats.news.models import SectionPage
 from werkplaats.news.queries import section_of
-from werkplaats.news.rules import papers, pictures
+from werkplaats.news.rules import pictures
 
 _FOREIGN = _("Hier staat een afbeelding of document van een andere werkplaats. Kies er een uit de eigen verzameling.")
 
@@ -49,14 +50,6 @@ class PictureField(forms.FileField):
     def clean(self, data: Any, initial: Any = None) -> Any:
         file = super().clean(data, initial)
         return pictures.cleaned(file) if data else file
-
-
-class PaperField(forms.FileField):
-    """A PDF, written anew."""
-
-    def clean(self, data: Any, initial: Any = None) -> Any:
-        file = super().clean(data, initial)
-        return papers.cleaned(file) if data else file
 
 
 def _instead(form: Any, field: type[forms.FileField], accept: str, help_text: Any) -> None:

@@ -73,6 +73,8 @@ def _footer(desk: bool) -> list[tuple[str, list[tuple[str, str]]]]:
                 (_t("Dekking"), reverse("coverage")),
                 (_t("Nieuws"), reverse("news")),
                 (_t("Over het netwerk"), reverse("about")),
+                (_t("Landelijk samen"), reverse("national")),
+                (_t("Fasen en geld"), reverse("phases")),
             ],
         ),
         (_t("Over deze site"), about),

@@ -19,6 +19,7 @@ from werkplaats.news.models import AboutPage
 from werkplaats.site import maps
 from werkplaats.site.filtering import related_to, rows_of
 from werkplaats.site.home import caption_of
+from werkplaats.site.programme import joined_over_time
 from werkplaats.site.templatetags.pages import localised
 
 _NEWEST = 5
@@ -47,7 +48,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "map": maps.country(places),
         "lists": maps.lists(places),
         "caption": caption_of(werkplaatsen),
-        "phases": Phase.objects.prefetch_related("grants__werkplaats"),
+        "phases": Phase.objects.prefetch_related("goals"),
     }
     return render(request, "site/werkplaatsen/overview.html", context)
 
@@ -93,11 +94,12 @@ def _asked(werkplaats: Werkplaats, areas: list[ServiceArea]) -> dict[str, Any]:
 
 
 def _beside(werkplaats: Werkplaats) -> dict[str, Any]:
-    """What people of this werkplaats wrote, its latest news and who they are; and its grants."""
+    """What people of this werkplaats wrote, its latest news and who they are; partners by time; grants."""
     news = Entry.objects.visible_to(ANYONE).of_kind("nieuws").having("werkplaats", [werkplaats.uid])
     return {
         "news": rows_of(list(news.newest_first()[:3]), show_kind=False),
         "about": AboutPage.objects.of(werkplaats).live().first(),
+        "joined": joined_over_time(werkplaats.partnerships.all()),
         "grants": Grant.objects.filter(werkplaats=werkplaats).select_related("phase"),
     }
 

@@ -11,6 +11,7 @@ from werkplaats.core.actors import Actor
 from werkplaats.network.models import (
     Grant,
     Phase,
+    PhaseGoal,
 )
 
 Values = Mapping[str, Any]
@@ -20,6 +21,12 @@ Values = Mapping[str, Any]
 def save_phase(*, phase: Phase, values: Values, version: int = 0, by: Actor) -> Phase:
     """Keep a new phase or what was changed of one. Raises Conflict."""
     return versions.save(phase, values, version=version, verb="network.phase", by=by)
+
+
+@action
+def save_goal(*, goal: PhaseGoal, values: Values, version: int = 0, by: Actor) -> PhaseGoal:
+    """Keep a new goal of a phase or what was changed of one. Raises Conflict."""
+    return versions.save(goal, values, version=version, verb="network.goal", by=by)
 
 
 @action

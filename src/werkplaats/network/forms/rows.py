@@ -119,6 +119,8 @@ class PhaseRow(PeriodForm):
     note = forms.CharField(max_length=300, required=False)
     actual = forms.CharField(max_length=300, required=False)
     source = forms.CharField(max_length=200, required=False)
+    announced_start = MomentField(required=False)
+    announced_end = MomentField(required=False)
 
 
 class GrantRow(forms.Form):
@@ -127,6 +129,8 @@ class GrantRow(forms.Form):
     werkplaats = forms.SlugField(required=False)
     phase = forms.CharField(max_length=60)
     amount_eur = forms.DecimalField(max_digits=12, decimal_places=2, min_value=1, required=False, localize=False)
+    amount_announced = forms.DecimalField(max_digits=12, decimal_places=2, min_value=1, required=False, localize=False)
+    share = forms.DecimalField(max_digits=5, decimal_places=2, min_value=0, max_value=100, required=False)
     funder = forms.CharField(max_length=120, required=False)
     earmark = forms.CharField(max_length=160, required=False)
     note = forms.CharField(max_length=300, required=False)

@@ -7,17 +7,18 @@ werkplaats (slug), stage, role, valid_from, valid_to (up to and including).
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _t
 
-from werkplaats.core import logbook, tables
+from werkplaats.core import clock, logbook, tables
 from werkplaats.core.actors import Actor
-from werkplaats.core.dates import Precision
+from werkplaats.core.dates import Moment, Precision
 from werkplaats.core.tables import Problem, Progress, Report
 from werkplaats.network.forms import OrganisationRow
-from werkplaats.network.models import Identifier, Organisation, Partnership, Werkplaats
+from werkplaats.network.models import Identifier, Organisation, Partnership, StageChange, Werkplaats
 from werkplaats.network.queries import Known, Look
 from werkplaats.network.rules import PartnerRole, Stage
 
@@ -114,20 +115,72 @@ def _join(organisation: Organisation, values: dict[str, Any], place: str, proble
         problems.append(Problem(place, "werkplaats", message))
         return False
     start, end = values["valid_from"], values["valid_to"]
-    found = Partnership.objects.filter(organisation=organisation, werkplaats=werkplaats, valid_from=start.day).first()
-    partnership = found or Partnership(organisation=organisation, werkplaats=werkplaats)
-    wanted = {
-        "stage": values["stage"] or Stage.ACTIVE,
-        "role": values["role"] or PartnerRole.PARTNER,
-        "valid_from": start.day,
-        "valid_from_precision": start.precision,
-        "valid_to": end.after() if end else None,
-        "valid_to_precision": end.precision if end else Precision.DAY,
-        "source": values["source"],
-    }
-    if found and all(getattr(found, name) == value for name, value in wanted.items()):
+    common = {"organisation": organisation, "werkplaats": werkplaats}
+    found = _partnership(Partnership.objects.filter(**common), start, end)
+    wanted = {"role": values["role"] or PartnerRole.PARTNER, "source": values["source"]}
+    stage = values["stage"] or Stage.ACTIVE
+    if found is None:
+        period = {"valid_from": start.day, "valid_from_precision": start.precision}
+        if end:
+            period |= {"valid_to": end.after(), "valid_to_precision": end.precision}
+        Partnership.objects.create(**common, **wanted, **period, stage=stage)
+        return True
+    second = found.steps.all()[1:2]
+    if second and start.day > second[0].on:
+        words = {"step": str(second[0])}
+        message = _t("dit ligt na een stap die wij al kennen (%(step)s); verbeter die stap in het beheer") % words
+        problems.append(Problem(place, "valid_from", message))
+        return False
+    changed = _step(found, stage, start, end)
+    if not changed and all(getattr(found, name) == value for name, value in wanted.items()):
         return False
     for name, value in wanted.items():
-        setattr(partnership, name, value)
-    partnership.save()
+        setattr(found, name, value)
+    found.follow_steps()
+    found.save()
+    return True
+
+
+def _partnership(known: Any, start: Moment, end: Moment | None) -> Partnership | None:
+    """The one that a row is about: that began on this day, else that goes on in this period, nearest by its start.
+
+    So a beginning that is corrected in the file is corrected here, and does not make a second one.
+    """
+    periods = [one for one in known if one.valid_from == start.day or _meets(one, start, end)]
+    return min(periods, key=lambda one: abs((one.valid_from - start.day).days), default=None)
+
+
+def _meets(one: Partnership, start: Moment, end: Moment | None) -> bool:
+    return (one.valid_to is None or one.valid_to > start.day) and (end is None or one.valid_from < end.after())
+
+
+def _step(partnership: Partnership, stage: str, start: Moment, end: Moment | None) -> bool:
+    """Let the steps say what the row says; whether that was new. What the desk added after it stays."""
+    steps = list(partnership.steps.all())
+    first, last = steps[0], steps[-1]
+    changed = _moved(first, start.day, start.precision)
+    if end:
+        day = max(end.after() if end.precision == Precision.DAY else end.day, start.day)
+        if last.stage == Stage.ENDED and last is not first:
+            changed |= _moved(last, day, end.precision)
+        else:
+            source = partnership.source
+            partnership.steps.create(stage=Stage.ENDED, on=day, precision=end.precision, source=source)
+            changed = True
+    if stage == Stage.ENDED or stage in {step.stage for step in steps}:
+        return changed
+    # One that nobody changed since: the file corrects it. Else it came to this after what is known.
+    if len(steps) == 1:
+        first.stage = stage
+        first.save()
+    else:
+        partnership.steps.create(stage=stage, on=clock.today(), source=partnership.source)
+    return True
+
+
+def _moved(step: StageChange, day: date, precision: str) -> bool:
+    if (step.on, step.precision) == (day, precision):
+        return False
+    step.on, step.precision = day, precision
+    step.save()
     return True

@@ -34,8 +34,12 @@ WERKPLAATS = _fields(
     leads=[_fields("organisation role lectorate valid_from valid_to", former_names=[Text(160)])],
     area=_fields("basis note valid_from", municipalities=[Text()]),
 )
-PHASE = _fields("name start end note actual source announced", announced=(Text(), {"*": Text()}), goals=[Text()])
-GRANT = _fields("werkplaats phase amount_eur funder earmark note")
+PHASE = _fields(
+    "name start end note actual source announced announced_start announced_end",
+    announced=(Text(), {"*": Text()}),
+    goals=[Text()],
+)
+GRANT = _fields("werkplaats phase amount_eur amount_announced share funder earmark note")
 
 
 def shaped(value: Any, shape: Any, row: str, problems: list[Problem], column: str = "") -> Any:

@@ -23,7 +23,7 @@ from werkplaats.core.tables import Problem, Progress, Report
 from werkplaats.network.forms import GrantRow, LeadRow, PhaseRow, WerkplaatsRow
 from werkplaats.network.imports.shapes import GRANT, PHASE, WERKPLAATS, Text, shaped
 from werkplaats.network.models import Grant, Leadership, Organisation, Phase, ServiceArea, Werkplaats
-from werkplaats.network.rules import OrganisationKind
+from werkplaats.network.rules import NATIONAL_SHARE, NATIONAL_SHARE_SINCE, GoalStatus, OrganisationKind
 from werkplaats.places.models import Municipality
 from werkplaats.terms.imports import load_synonyms, load_themes, themes_for
 
@@ -31,7 +31,7 @@ from werkplaats.terms.imports import load_synonyms, load_themes, themes_for
 def import_werkplaatsen(*, path: Path, dry_run: bool, progress: Progress, by: Actor) -> Report:
     """Read the network in; raises TableError and keeps nothing when anything in it is wrong.
 
-    A municipality no longer in a list of areas is ended today, never deleted.
+    A municipality or a lead no longer in a list is ended today, never deleted.
     """
     data = tables.read_json(path)
     if not isinstance(data, dict) or not isinstance(data.get("werkplaatsen"), list):
@@ -165,11 +165,16 @@ class _Reader:
         lectorates = row.get("lectorates", [])
         leads = row.get("leads", [])
         seen: set[tuple[str, ...]] = set()
+        before = {(one.organisation.name, one.lectorate): one for one in _going_on(werkplaats.leads)}
         for place, lead in enumerate(leads):
             own = _lectorates_of(lead, place, leads, lectorates)
             for values in [{**lead, **lectorate} for lectorate in own or [{}]]:
                 if _first(values, ("organisation", "lectorate"), f"{self.place}, leads", seen, self.problems):
                     self.lead(werkplaats, values, start)
+                    before.pop(tuple(str(values.get(name, "")).strip() for name in ("organisation", "lectorate")), None)
+        # Who works with files has all leads in them; a file that says nothing of leads ends none.
+        for one in before.values() if "leads" in row else ():
+            self.end(one, clock.today())
 
     def lead(self, werkplaats: Werkplaats, row: dict[str, Any], start: Moment) -> None:
         values = tables.checked(LeadRow(row), f"{self.place}, leads", self.problems)
@@ -212,9 +217,7 @@ class _Reader:
         except ValueError as error:
             return self.wrong("area.valid_from", str(error))
         start = start or Moment(werkplaats.valid_from, Precision(werkplaats.valid_from_precision))
-        # Also those that only begin later: they are in the file too. Not those that were taken back before they began.
-        going_on = Q(valid_to=None) | Q(valid_to__gt=clock.today()) & Q(valid_to__gt=F("valid_from"))
-        kept = {one.municipality_id: one for one in werkplaats.areas.filter(going_on)}
+        kept = {one.municipality_id: one for one in _going_on(werkplaats.areas)}
         basis = Basis.ASSUMED if "assum" in area.get("basis", "") or "aanname" in area.get("basis", "") else Basis.KNOWN
         for municipality in found.values():
             row = kept.pop(municipality.pk, None) or ServiceArea(werkplaats=werkplaats, municipality=municipality)
@@ -224,11 +227,16 @@ class _Reader:
             self.end(row, clock.today())
         return None
 
-    def end(self, area: ServiceArea, today: date) -> None:
+    def end(self, one: ServiceArea | Leadership, today: date) -> None:
         """No longer in the file: it holds until today, and not at all when it would begin later."""
-        area.valid_to, area.valid_to_precision = max(today, area.valid_from), Precision.DAY
-        area.save()
-        self.report.ended.append(str(area))
+        one.valid_to, one.valid_to_precision = max(today, one.valid_from), Precision.DAY
+        one.save()
+        self.report.ended.append(str(one))
+
+
+def _going_on(rows: Any) -> Any:
+    """Also those that only begin later: they are in the file too. Not those that were taken back before they began."""
+    return rows.filter(Q(valid_to=None) | Q(valid_to__gt=clock.today()) & Q(valid_to__gt=F("valid_from")))
 
 
 def _moment(text: Any) -> Moment | None:
@@ -274,9 +282,33 @@ def _phase(row: Any, place: str, report: Report, problems: list[Problem]) -> Non
         "valid_to": end.after() if end else None,
         "valid_to_precision": end.precision if end else Precision.DAY,
         **{name: values[name] for name in ("announced", "note", "actual", "source")},
-        "goals": row.get("goals", []),
+        **_announced(values["announced_start"], values["announced_end"]),
     }
-    _count(_kept(phase, wanted), phase.name, report)
+    state = _kept(phase, wanted)
+    _count("changed" if _goals(phase, row.get("goals", [])) and state == "same" else state, phase.name, report)
+
+
+def _announced(start: Moment | None, end: Moment | None) -> dict[str, Any]:
+    return {
+        "announced_from": start.day if start else None,
+        "announced_from_precision": start.precision if start else Precision.DAY,
+        "announced_to": end.after() if end else None,
+        "announced_to_precision": end.precision if end else Precision.DAY,
+    }
+
+
+def _goals(phase: Phase, texts: list[str]) -> bool:
+    """A row for each goal of the file; one that is no longer in it goes, unless someone wrote what came of it."""
+    gone = phase.goals.exclude(text__in=texts).filter(status=GoalStatus.ANNOUNCED, sentence="").delete()[0]
+    changed = bool(gone)
+    for place, text in enumerate(texts, 1):
+        goal, new = phase.goals.get_or_create(text=text, defaults={"place": place, "source": phase.source})
+        if goal.place != place:
+            goal.place = place
+            goal.save()
+            new = True
+        changed |= new
+    return changed
 
 
 def _grant(row: Any, place: str, report: Report, problems: list[Problem]) -> None:
@@ -294,7 +326,11 @@ def _grant(row: Any, place: str, report: Report, problems: list[Problem]) -> Non
         return
     key = {"phase": phase, "werkplaats": werkplaats, "earmark": values["earmark"]}
     grant = Grant.objects.filter(**key).first() or Grant(**key)
-    wanted = {name: values[name] for name in ("amount_eur", "funder", "note")}
+    wanted = {name: values[name] for name in ("amount_eur", "amount_announced", "funder", "note")}
+    if values["share"] is not None or not grant.pk:
+        # Of money for one purpose nobody said that a share of it is for the whole country.
+        agreed = NATIONAL_SHARE if phase.valid_from >= NATIONAL_SHARE_SINCE and not values["earmark"] else None
+        wanted["share"] = agreed if values["share"] is None else values["share"]
     _count(_kept(grant, wanted), str(grant), report)
 
 

@@ -1,6 +1,7 @@
 """Finding werkplaatsen, who leads them, whom they serve, who takes part."""
 
 from werkplaats.network.queries.confirming import CheckQuerySet
+from werkplaats.network.queries.funnel import Point, ends_of, funnel
 from werkplaats.network.queries.joining import PartnershipQuerySet
 from werkplaats.network.queries.likeness import Alike, Known, Look, known_as
 from werkplaats.network.queries.merging import MergeQuerySet
@@ -18,7 +19,10 @@ __all__ = [
     "MergeQuerySet",
     "OrganisationQuerySet",
     "PartnershipQuerySet",
+    "Point",
     "WerkplaatsQuerySet",
+    "ends_of",
+    "funnel",
     "known_as",
     "werkplaats_for",
 ]

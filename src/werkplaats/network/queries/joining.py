@@ -1,14 +1,18 @@
-"""Finding who takes part where."""
+"""Finding who takes part where, and with whom it is time to talk."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from collections.abc import Collection
+from datetime import date
+from typing import Any, Self
 
+from django.db import models
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, Greatest
+
+from werkplaats.core import clock
 from werkplaats.core.models import DatedQuerySet
-from werkplaats.network.rules import COMING_IN, PUBLIC_STAGES
-
-if TYPE_CHECKING:
-    pass
+from werkplaats.network.rules import COMING_IN, MONTHS_BEFORE_END, MONTHS_BETWEEN_LOOKS, PUBLIC_STAGES, months_from
 
 
 class PartnershipQuerySet(DatedQuerySet):
@@ -21,3 +25,40 @@ class PartnershipQuerySet(DatedQuerySet):
     def coming_in(self) -> Self:
         """Approached, in conversation or promised, today."""
         return self.current().filter(stage__in=COMING_IN)
+
+    def in_stage(self, stages: Collection[str], day: date) -> Self:
+        """Those that were in one of these stages on a day, by their steps: not by what they are in now."""
+        last = self._steps().filter(partnership=OuterRef("pk"), on__lte=day).order_by("-on", "-pk")
+        return self.alias(stage_then=Subquery(last.values("stage")[:1])).filter(stage_then__in=stages)
+
+    def running_out(self, day: date | None = None) -> Self:
+        """Partners whose last agreement ends within three months, or ended already."""
+        day = day or clock.today()
+        return self._with_end().filter(ends__lte=months_from(day, MONTHS_BEFORE_END))
+
+    def to_look_at(self, day: date | None = None) -> Self:
+        """Partners that nobody looked at, or took a step with, for a year."""
+        day = day or clock.today()
+        last = self._steps().filter(partnership=OuterRef("pk")).order_by("-on", "-pk").values("on")[:1]
+        stepped = Coalesce(Subquery(last), F("valid_from"))
+        seen = Greatest(stepped, Coalesce(F("looked_at"), stepped))
+        return self.public().alias(seen=seen).filter(seen__lte=months_from(day, -MONTHS_BETWEEN_LOOKS))
+
+    def steps(self) -> Any:
+        """(partnership, day, stage) of all their steps, in the order that ``funnel`` reads."""
+        found = self._steps().filter(partnership__in=self)
+        return found.order_by("partnership", "on", "pk").values_list("partnership", "on", "stage")
+
+    def _with_end(self) -> Self:
+        """Those that take part, with the end of the agreement that lasts longest: none for one without an end."""
+        agreements = self._agreements().filter(partnership=OuterRef("pk"))
+        endless = agreements.filter(valid_to=None)
+        last = agreements.order_by("-valid_to").values("valid_to")[:1]
+        found = self.filter(stage__in=PUBLIC_STAGES).filter(~Q(models.Exists(endless)))
+        return found.annotate(ends=Subquery(last)).exclude(ends=None)
+
+    def _steps(self) -> Any:
+        return self.model._meta.get_field("steps").related_model._default_manager
+
+    def _agreements(self) -> Any:
+        return self.model._meta.get_field("agreements").related_model._default_manager

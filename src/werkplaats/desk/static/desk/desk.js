@@ -13,6 +13,7 @@
     const body = () => {
       const data = new FormData(form);
       data.append("plek", form.dataset.place);
+      for (const [name, value] of [...data]) if (value instanceof File) data.delete(name);
       return data;
     };
     const keep = async () => {

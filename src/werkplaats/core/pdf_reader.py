@@ -41,7 +41,7 @@ def rewritten(data: bytes) -> bytes:
         for name in ("/Collection", "/AF"):
             if name in pdf.Root:
                 del pdf.Root[name]
-        names = pdf.Root.get("/Names", {})
+        names: Any = pdf.Root.get("/Names", {})
         for name in ("/JavaScript", "/EmbeddedFiles"):
             if name in names:
                 del names[name]

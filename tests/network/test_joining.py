@@ -1,0 +1,186 @@
+"""Steps of joining: told as they were, correctable, and the same whoever counts them."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from tests import factories
+from werkplaats.core import clock
+from werkplaats.core.dates import parse_moment
+from werkplaats.core.models import LogEntry
+from werkplaats.core.versions import Conflict
+from werkplaats.network import actions
+from werkplaats.network.models import Partnership
+from werkplaats.network.rules import PUBLIC_STAGES, Stage, day_of_ending, ends_partnership, months_from
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _today() -> Any:
+    with clock.at(NOW):
+        yield
+
+
+def begun(stage: str = Stage.TALKING, **fields: Any) -> Partnership:
+    """A partnership since 2020."""
+    return factories.make_partnership(factories.make_organisation(), factories.make_werkplaats(), stage=stage, **fields)
+
+
+def step(partnership: Partnership, stage: str, on: str, reason: str = "") -> Partnership:
+    """Set a step, and read the partnership again."""
+    fresh = Partnership.objects.get(pk=partnership.pk)
+    by = factories.make_account(f"a{LogEntry.objects.count()}-{stage}{on}@example.org".replace(" ", ""))
+    actions.change_stage(
+        partnership=fresh, stage=stage, on=parse_moment(on), reason=reason, version=fresh.version, by=by
+    )
+    return Partnership.objects.get(pk=partnership.pk)
+
+
+def told(partnership: Partnership) -> list[tuple[str, str]]:
+    """Its steps in words."""
+    return [(one.stage, one.when) for one in partnership.steps.all()]
+
+
+def test_a_step_moves_the_partnership_and_the_past_stays() -> None:
+    one = step(begun(), Stage.SIGNED, "2024-03")
+    assert (one.stage, one.period, one.version) == ("getekend", "sinds 1 januari 2020", 2)
+    assert told(one) == [("in gesprek", "1 januari 2020"), ("getekend", "maart 2024")]
+    for day, signed in ((date(2024, 2, 29), False), (date(2024, 3, 1), True)):
+        assert Partnership.objects.all().in_stage(PUBLIC_STAGES, day).exists() is signed
+    assert not Partnership.objects.all().in_stage(Stage.values, date(2019, 12, 31)).exists()
+
+
+def test_a_step_that_was_forgotten_finds_its_place_in_the_past() -> None:
+    one = step(step(begun(Stage.APPROACHED), Stage.ACTIVE, "2025"), Stage.SIGNED, "2023-05")
+    assert one.stage == "actief"
+    assert [stage for stage, _when in told(one)] == ["benaderd", "getekend", "actief"]
+    # Before the first: it began earlier than was known.
+    assert step(one, Stage.TALKING, "~2018").period == "sinds omstreeks 2018"
+
+
+@pytest.mark.parametrize(
+    ("end", "period", "until"),
+    [
+        ("2025-06", "1 januari 2020 t/m juni 2025", date(2025, 6, 1)),
+        ("2025-06-10", "1 januari 2020 t/m 9 juni 2025", date(2025, 6, 10)),
+    ],
+)  # fmt: skip
+def test_what_ended_has_an_end_and_can_begin_again(end: str, period: str, until: date) -> None:
+    one = step(begun(Stage.ACTIVE), Stage.ENDED, end, "De directeur ging weg")
+    assert (one.stage, one.period) == ("beëindigd", period)
+    assert Partnership.objects.all().in_stage({Stage.ENDED}, until).exists()
+    again = step(one, Stage.TALKING, "2026-02")
+    assert (again.stage, again.valid_to) == ("in gesprek", None)
+
+
+@pytest.mark.parametrize(
+    ("stage", "on", "reason", "field"),
+    [
+        (Stage.ENDED, "2025", "", "reason"),
+        (Stage.NOT_NOW, "2025", "  ", "reason"),
+        (Stage.SIGNED, "2027", "", "on"),
+        (Stage.TALKING, "2025", "", "stage"),
+    ],
+)
+def test_what_cannot_be_is_refused_and_nothing_is_kept(stage: str, on: str, reason: str, field: str) -> None:
+    one = begun()
+    with pytest.raises(ValidationError) as refused:
+        step(one, stage, on, reason)
+    assert list(refused.value.message_dict) == [field]
+    assert told(one) == [("in gesprek", "1 januari 2020")]
+    assert Partnership.objects.get().version == 1
+
+
+def test_of_a_reason_the_logbook_hears_only_that_there_is_one() -> None:
+    step(begun(), Stage.NOT_NOW, "2025-01", "Zij vertrouwen ons niet")
+    line = LogEntry.objects.get(verb="network.partnership.stepped")
+    assert line.detail["after"] == {"stage": "niet nu", "on": "2025-01-01"} and line.detail["fields"] == ["reason"]
+    assert "vertrouwen" not in str([one.detail for one in LogEntry.objects.all()])
+
+
+def test_a_wrong_step_is_corrected_or_taken_away_and_the_last_stays() -> None:
+    one = step(begun(Stage.APPROACHED), Stage.ACTIVE, "2025")
+    by = factories.make_account()
+    first, second = one.steps.all()
+    on = parse_moment("2021-04")
+    actions.correct_step(step=first, stage=Stage.TALKING, on=on, version=one.version, by=by)
+    assert told(one) == [("in gesprek", "april 2021"), ("actief", "2025")]
+    fresh = Partnership.objects.get()
+    assert fresh.valid_from == date(2021, 4, 1)
+    with pytest.raises(Conflict):
+        actions.remove_step(step=second, version=one.version, by=by)
+    kept = actions.remove_step(step=second, version=fresh.version, by=by)
+    assert (kept.stage, kept.steps.count()) == ("in gesprek", 1)
+    with pytest.raises(ValidationError):
+        actions.remove_step(step=first, version=kept.version, by=by)
+
+
+def test_who_came_back_as_another_partnership_cannot_be_reopened_beside_it() -> None:
+    one = step(begun(Stage.ACTIVE), Stage.ENDED, "2022-01-01", "klaar")
+    factories.make_partnership(one.organisation, one.werkplaats, valid_from=date(2023, 1, 1))
+    with pytest.raises(ValidationError, match="doet al mee"):
+        step(one, Stage.TALKING, "2024")
+
+
+@pytest.mark.parametrize("stage", [Stage.ACTIVE, Stage.ENDED])
+def test_a_record_that_was_ended_at_once_has_its_whole_story(stage: str) -> None:
+    one = begun(stage, valid_to=date(2022, 7, 1), valid_to_precision="maand")
+    assert told(one) == [("actief", "1 januari 2020"), ("beëindigd", "juni 2022")]
+    assert one.steps.first().basis == ("aanname" if stage == Stage.ENDED else "bekend")
+
+
+@pytest.mark.parametrize(
+    ("end", "precision"), [(date(2022, 7, 9), "dag"), (date(2022, 7, 1), "maand"), (date(2023, 1, 1), "jaar")]
+)
+def test_the_end_of_a_period_and_the_day_of_ending_are_two_sides(end: date, precision: str) -> None:
+    assert ends_partnership(day_of_ending(end, precision), precision) == end
+
+
+def test_a_month_has_no_day_too_many() -> None:
+    assert months_from(date(2026, 11, 30), 3) == date(2027, 2, 28)
+    assert months_from(date(2024, 2, 29), -12) == date(2023, 2, 28)
+
+
+def agreed(partnership: Partnership, **fields: Any) -> None:
+    """What was signed in 2024."""
+    partnership.agreements.create(valid_from=date(2024, 1, 1), **fields)
+
+
+def test_an_agreement_that_ends_within_three_months_asks_for_a_talk() -> None:
+    one = begun(Stage.ACTIVE)
+    rows = Partnership.objects.all()
+    agreed(one, valid_to=date(2027, 2, 23))
+    assert not rows.running_out().exists()
+    with clock.at(datetime(2026, 11, 23, 12, tzinfo=UTC)):
+        assert rows.running_out().exists()
+    agreed(one, valid_to=date(2027, 2, 22))
+    assert not rows.running_out().exists(), "the one that lasts longest counts"
+    one.agreements.update(valid_to=date(2026, 1, 1))
+    assert rows.running_out().exists(), "ended, and nothing new was signed"
+    agreed(one)
+    assert not rows.running_out().exists(), "a new one without an end"
+
+
+def test_every_partner_is_looked_at_once_a_year() -> None:
+    one = begun(Stage.ACTIVE)
+    rows = Partnership.objects.all()
+    assert rows.to_look_at().exists()
+    actions.look_over(partnership=one, version=one.version, by=factories.make_account())
+    assert not rows.to_look_at().exists()
+    with clock.at(datetime(2027, 11, 23, 12, tzinfo=UTC)):
+        assert rows.to_look_at().exists()
+    # A step is a look too; and who is only talked with, is in another pile.
+    step(begun_other(), Stage.SIGNED, "2026-10")
+    assert not rows.to_look_at().exists()
+
+
+def begun_other() -> Partnership:
+    """Another organisation, elsewhere."""
+    there = factories.make_werkplaats("Elders")
+    return factories.make_partnership(factories.make_organisation("Anders"), there, stage=Stage.TALKING)
