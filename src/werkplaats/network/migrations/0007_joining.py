@@ -26,7 +26,7 @@ def first_steps(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('network', '0002_roles_and_versions'),
+        ('network', '0006_confirming'),
     ]
 
     operations = [
