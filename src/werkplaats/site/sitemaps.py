@@ -19,7 +19,7 @@ class Pages(Sitemap):
     i18n = alternates = x_default = True
 
     def items(self) -> list[str]:
-        return ["home", "questions", "ask", "werkplaatsen", "municipalities", "accessibility", "privacy"]
+        return ["home", "questions", "ask", "werkplaatsen", "coverage", "municipalities", "accessibility", "privacy"]
 
     def location(self, item: str) -> str:
         return reverse(item)
