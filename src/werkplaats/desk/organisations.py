@@ -96,7 +96,10 @@ def told(contact: Any) -> str:
     """A moment of contact in one line: with whom, what was said, what is to be done and when."""
     step = ""
     if contact.next_on and not contact.done_on:
-        step = _t("volgende stap vóór %(day)s: %(step)s") % {"day": shown(contact.next_on), "step": contact.next_step}
+        step = _t("volgende stap, uiterlijk %(day)s: %(step)s") % {
+            "day": shown(contact.next_on),
+            "step": contact.next_step,
+        }
     who = str(contact.person) if contact.person else ""
     return " · ".join(filter(None, (who, Truncator(contact.said).chars(80), step)))
 
@@ -170,7 +173,9 @@ class OrganisationDesk(DeskViewSet):
         return form
 
     def _link(self, one: Any) -> str:
-        return format_html('<a href="{}">{}</a> ({})', self.address(one), one.name, shown([one.seat, one.why]))
+        return format_html(
+            '<a href="{}">{}</a> ({})', self.address(one), one.name, ", ".join(filter(None, (one.seat, one.why)))
+        )
 
     def save(self, request: HttpRequest, record: Any, form: Any, version: int) -> Any:
         """By the action."""

@@ -26,15 +26,13 @@ class CheckForm(forms.Form):
 
     name = PlainField(label=_("Uw naam"), max_length=120)
     email = forms.EmailField(label=_("Uw e-mailadres"), max_length=254)
-    phone = PlainField(label=_("Uw telefoonnummer"), max_length=30, required=False, help_text=_("Mag leeg blijven."))
+    phone = PlainField(label=_("Uw telefoonnummer"), max_length=30, required=False)
     what = PlainField(label=_("Wat u daar doet"), max_length=120, required=False)
     note = PlainField(
         label=_("Wilt u ons nog iets laten weten?"), max_length=500, required=False,
-        widget=forms.Textarea(attrs={"rows": 3}), help_text=_("Alleen de coördinator leest dit. Mag leeg blijven."),
+        widget=forms.Textarea(attrs={"rows": 3}), help_text=_("Alleen de coördinator leest dit."),
     )  # fmt: skip
-    left = forms.BooleanField(
-        label=_("Ik werk hier niet meer"), required=False, help_text=_("Dan schrijven wij u hierover niet meer aan.")
-    )
+    left = forms.BooleanField(label=_("Ik werk hier niet meer; schrijf mij hierover niet meer aan"), required=False)
 
     def __init__(self, *args: Any, function: Function, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
