@@ -168,7 +168,7 @@ def test_the_national_editor_and_the_beheerder(around: Any, page: Page, open_pag
     heading(page, "Eenzaamheid")
     page.goto("/beheer/fasen/")
     page.get_by_role("link", name="Fase 1").click()
-    page.get_by_label("Werkelijk").fill("Liep een jaar uit")
+    page.get_by_role("textbox", name="Werkelijk", exact=True).fill("Liep een jaar uit")
     page.get_by_role("button", name="Bewaar").click()
     heading(page, "Fase 1")
     accessible(page)
