@@ -31,7 +31,9 @@ class AgreementDesk(DeskViewSet):
     model = Agreement
     name = url_prefix = "overeenkomsten"
     icon = "doc-full"
-    lead = _("Wat er met partners getekend is, en tot wanneer. Drie maanden voor het einde staat het bij “Wacht op u”.")
+    lead = _(
+        "Wat er met partners getekend is, en tot wanneer. Drie maanden voor het einde staat het op uw beheerpagina."
+    )
     nothing = _("Nog geen overeenkomsten. Voeg er een toe op de pagina van een samenwerking.")
     new_title = _("Nieuwe overeenkomst")
     record_template = "desk/joining/agreement.html"

@@ -19,7 +19,6 @@ from werkplaats.news.models import AboutPage
 from werkplaats.site import maps
 from werkplaats.site.filtering import related_to, rows_of
 from werkplaats.site.home import caption_of
-from werkplaats.site.programme import joined_over_time
 from werkplaats.site.templatetags.pages import localised
 
 _NEWEST = 5
@@ -94,12 +93,11 @@ def _asked(werkplaats: Werkplaats, areas: list[ServiceArea]) -> dict[str, Any]:
 
 
 def _beside(werkplaats: Werkplaats) -> dict[str, Any]:
-    """What people of this werkplaats wrote, its latest news and who they are; partners by time; grants."""
+    """What people of this werkplaats wrote, its latest news and who they are; and its grants."""
     news = Entry.objects.visible_to(ANYONE).of_kind("nieuws").having("werkplaats", [werkplaats.uid])
     return {
         "news": rows_of(list(news.newest_first()[:3]), show_kind=False),
         "about": AboutPage.objects.of(werkplaats).live().first(),
-        "joined": joined_over_time(werkplaats.partnerships.all()),
         "grants": Grant.objects.filter(werkplaats=werkplaats).select_related("phase"),
     }
 
