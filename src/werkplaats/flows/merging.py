@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.apps import apps
@@ -21,11 +22,14 @@ from werkplaats.core.action import action
 from werkplaats.flows.steps import Steps
 from werkplaats.network.models import Identifier, Merge, NotTheSame, Organisation, Partnership
 from werkplaats.network.queries import known_as
+from werkplaats.network.rules import Stage
 from werkplaats.news.actions import follow_roles
 from werkplaats.people.models import Account, Role
 
 # Uids as text that stay as they are: what was, and what the hall makes anew by itself.
 _LEFT = frozenset({"core", "catalogue"})
+# What of a partnership follows from its steps.
+_BY_STEPS = ("stage", "valid_from", "valid_from_precision", "valid_to", "valid_to_precision")
 
 
 @dataclass
@@ -134,21 +138,29 @@ def _join(kept: Organisation, gone: Organisation, steps: Steps) -> None:
     for here, there in list(_overlapping(kept, gone)):
         # Half-open: none is later than any day.
         ends = None if here.valid_to is None or there.valid_to is None else max(here.valid_to, there.valid_to)
-        first = min((here, there), key=lambda one: one.valid_from)
-        last = here if ends == here.valid_to else there
         texts = {
             name: "\n".join(dict.fromkeys(filter(None, (getattr(here, name), getattr(there, name)))))
             for name in ("seeks", "brings")
         }
         _move(there, here, steps)
         steps.drop(there)
-        steps.change(
-            here, **texts, valid_from=first.valid_from, valid_from_precision=first.valid_from_precision,
-            valid_to=ends, valid_to_precision=last.valid_to_precision, version=here.version + 1,
-        )  # fmt: skip
+        _one_end(here, ends, steps)
+        before = {name: getattr(here, name) for name in _BY_STEPS}
+        here.follow_steps()
+        followed = {name: getattr(here, name) for name in _BY_STEPS}
+        for name, value in before.items():
+            setattr(here, name, value)
+        steps.change(here, **texts, **followed, version=here.version + 1)
     twice = kept.supports.filter(valid_to=None).values("question")
     for support in Support.objects.filter(organisation=gone, valid_to=None, question__in=twice):
         steps.drop(support)
+
+
+def _one_end(partnership: Partnership, ends: date | None, steps: Steps) -> None:
+    """Of what one of the two ended while the other went on, nothing ended then."""
+    ended = list(partnership.steps.filter(stage=Stage.ENDED))
+    for step in ended if ends is None else ended[:-1]:
+        steps.drop(step)
 
 
 def _numbers(kept: Organisation, gone: Organisation, foreign: set[str], steps: Steps) -> None:

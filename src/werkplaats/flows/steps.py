@@ -60,7 +60,8 @@ class Steps:
             row = model(pk=step["pk"]) if step["after"] is None else model._base_manager.get(pk=step["pk"])
             _fill(row, step["before"])
             if step["after"] is None:
-                row.save(force_insert=True)
+                # As it was: without what a new one would get.
+                models.Model.save(row, force_insert=True)
             else:
                 row.save(update_fields=list(step["before"]))
         return []
