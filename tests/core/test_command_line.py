@@ -55,7 +55,18 @@ def test_it_says_what_it_can_do_and_which_version_it_is(tmp_path: Path) -> None:
 
     assert said["--version"] == f"werkplaats {version('werkplaats')}\n"
     commands = re.findall(r"^    (\w+)(?:  |$)", said["--help"], re.MULTILINE)
-    assert commands == ["prepare", "serve", "demo", "import", "catalogue", "logbook", "roles", "account", "django"]
+    assert commands == [
+        "prepare",
+        "serve",
+        "demo",
+        "import",
+        "map",
+        "catalogue",
+        "logbook",
+        "roles",
+        "account",
+        "django",
+    ]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -19,7 +19,17 @@ from werkplaats.agenda.rules import Mandate
 from werkplaats.core import clock
 from werkplaats.core.dates import Precision
 from werkplaats.core.models import Dated
-from werkplaats.network.models import Leadership, Partnership, Phase, ServiceArea
+from werkplaats.network.models import (
+    Agreement,
+    Campaign,
+    Function,
+    Leadership,
+    NationalBody,
+    Partnership,
+    Phase,
+    ServiceArea,
+)
+from werkplaats.people.models import Person
 from werkplaats.places.models import Municipality
 
 START = date(2013, 9, 1)
@@ -65,6 +75,14 @@ MAKERS: dict[str, Callable[[], Any]] = {
         valid_from=START,
     ),
     "network.Phase": lambda: Phase.objects.create(name="Fase 1", valid_from=START),
+    "network.Campaign": lambda: Campaign.objects.create(
+        name="Kwartiermaken", organisation=factories.make_organisation(), valid_from=START
+    ),
+    "network.Function": lambda: Function.objects.create(
+        person=Person.objects.create(name="Mies"), organisation=factories.make_organisation(), valid_from=START
+    ),
+    "network.Agreement": lambda: Agreement.objects.create(partnership=_partnership(), valid_from=START),
+    "network.NationalBody": lambda: NationalBody.objects.create(name="Overleg", form="overleg", valid_from=START),
 }
 
 
