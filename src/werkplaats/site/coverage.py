@@ -24,6 +24,7 @@ from werkplaats.network.forms.coverage import CoverageForm
 from werkplaats.network.queries.coverage import Coverage, Via, coverage
 from werkplaats.network.queries.planning import Plan, TooMuch, plan
 from werkplaats.network.rules import Layer
+from werkplaats.site import maps
 from werkplaats.site.templatetags.pages import in_round
 
 # Planning may take seconds of the machine; a first look, with nothing asked, is not counted.
@@ -47,6 +48,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         context |= {
             "found": found,
             "layer": layer,
+            "map": maps.covered(found, layer),
             "provinces": _provinces(found, layer),
             "candidates": found.candidates if layer == Layer.AREA else [],
             "csv_url": f"{reverse('coverage-csv')}?{_query(found)}",

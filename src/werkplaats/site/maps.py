@@ -18,7 +18,8 @@ from django.utils.translation import ngettext
 
 from werkplaats.core import clock, dates
 from werkplaats.network.models import Werkplaats
-from werkplaats.network.rules import RECEIVING, Status
+from werkplaats.network.queries.coverage import Coverage
+from werkplaats.network.rules import RECEIVING, Layer, Status
 from werkplaats.places.models import Boundary, Municipality
 from werkplaats.places.queries import Land, hexagons
 from werkplaats.site.components.maps import Map, Tile
@@ -122,6 +123,30 @@ def country(places: list[Place]) -> dict[str, Any]:
     }
     shown = {"tiles": tiles, "legend": _COUNTRY, "summary": said, "land": _land(places)}
     return {**shown, "regions": tuple(regions.items())}
+
+
+def covered(found: Coverage, layer: Layer) -> dict[str, Any]:
+    """Which municipalities are covered on a day in one layer, which would be by a candidate, and which are blank."""
+    legend = (
+        ("in", str(layer.label), "strong"),
+        *([("kandidaat", _t("alleen bij een werkplaats in opbouw"), "hatch")] if layer == Layer.AREA else []),
+        ("geen", _t("lege plek"), "accent"),
+    )
+    tiles = []
+    for row in found.rows:
+        vias = row.via(layer)
+        state = "in" if vias else "kandidaat" if row.candidate and layer == Layer.AREA else "geen"
+        label = ", ".join(via.name for via in vias) or str(dict((name, said) for name, said, _p in legend)[state])
+        tiles.append(Tile(row.municipality.code, row.municipality.name, state, label, _address(row.municipality.slug)))
+    total = found.totals[layer]
+    said = _t("Kaart van Nederland: %(covered)d gemeenten %(what)s, %(blank)d niet. De lege plekken staan eronder.") % {
+        "covered": total.covered, "what": layer.label, "blank": total.blank,
+    }  # fmt: skip
+    return {"tiles": tiles, "legend": legend, "summary": said, "land": Boundary.objects.land()}
+
+
+def _address(slug: str) -> str:
+    return f"{reverse('municipalities')}{slug}/"
 
 
 def _many(count: int, where: str) -> str:

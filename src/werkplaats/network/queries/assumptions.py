@@ -158,8 +158,8 @@ def _of_dates(facts: Facts) -> Iterator[str]:
 def _of_partners(facts: Facts) -> Iterator[str]:
     if facts.on < facts.today:
         yield _t(
-            "Van een samenwerking is alleen het stadium van vandaag bekend. Wie nu getekend heeft of actief is, telt "
-            "mee vanaf het begin dat erbij staat; wat beëindigd is, tot het einde."
+            "Een samenwerking telt met het stadium dat zij volgens haar stappen op die dag had. Zijn de stappen "
+            "ertussen niet bekend, dan telt wie nu getekend heeft of actief is mee vanaf het begin dat erbij staat."
         )
     unsure = sum(bool(row.partners) and all(via.unsure for via in row.partners) for row in facts.rows)
     if unsure:

@@ -18,14 +18,14 @@ from functools import cached_property
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Model, Q
+from django.db.models import Model
 from django.utils.translation import gettext as _t
 
 from werkplaats.core import clock
 from werkplaats.core.dates import Moment, Precision
 from werkplaats.core.models import Basis
 from werkplaats.network.queries.assumptions import Facts, said
-from werkplaats.network.rules import PUBLIC_STAGES, RECEIVING, Layer, LeadRole, OrganisationKind, Stage, Status
+from werkplaats.network.rules import PUBLIC_STAGES, RECEIVING, Layer, LeadRole, OrganisationKind, Status
 from werkplaats.places.models import Municipality
 from werkplaats.terms.models import Theme
 
@@ -209,11 +209,8 @@ def _areas(on: date, werkplaatsen: Iterable[int]) -> dict[int, list[dict[str, An
 
 
 def _partners(on: date, werkplaatsen: Iterable[int]) -> list[dict[str, Any]]:
-    """Partnerships that were signed or active on a date: they are now, or they have ended since."""
-    stages = Q(stage__in=PUBLIC_STAGES)
-    if on < clock.today():
-        stages |= Q(stage=Stage.ENDED, valid_to__isnull=False)
-    some = _records("Partnership").on(on).filter(stages, werkplaats__in=list(werkplaatsen))
+    """Partnerships that were signed or active on a date, by their steps."""
+    some = _records("Partnership").on(on).in_stage(PUBLIC_STAGES, on).filter(werkplaats__in=list(werkplaatsen))
     return list(some.values(*_DATED, "organisation", "organisation__municipality"))
 
 
