@@ -14,7 +14,7 @@ from tests import factories
 from werkplaats.core import clock
 from werkplaats.core.dates import Precision
 from werkplaats.core.models import Basis
-from werkplaats.network.models import Leadership, Partnership, ServiceArea, Werkplaats
+from werkplaats.network.models import Leadership, ServiceArea, Werkplaats
 from werkplaats.network.queries import werkplaats_for
 from werkplaats.network.queries.coverage import Coverage, coverage
 from werkplaats.network.rules import Layer, LeadRole, OrganisationKind, Stage, Status
@@ -132,14 +132,25 @@ def test_a_partner_is_one_that_signed(stage: Stage) -> None:
 
 def test_a_partnership_that_ended_counts_for_the_time_before() -> None:
     assen = factories.make_municipality("Assen")
-    tie = factories.make_partnership(
-        factories.make_organisation(municipality=assen), factories.make_werkplaats(), stage=Stage.ENDED
-    )
-    day = date(2021, 1, 1)
+    place, day = factories.make_werkplaats(), date(2021, 1, 1)
+    known = {"stage": Stage.ENDED, "valid_to": date(2022, 1, 1)}
+    unsure = factories.make_partnership(factories.make_organisation(municipality=assen), place, stage=Stage.ENDED)
     assert covered(coverage(day), Layer.PARTNER) == set(), "it may have ended before"
-    Partnership.objects.filter(pk=tie.pk).update(valid_to=date(2022, 1, 1))
+    unsure.delete()
+    factories.make_partnership(factories.make_organisation("Samen", municipality=assen), place, **known)
     assert covered(coverage(day), Layer.PARTNER) == {"Assen"}
     assert covered(coverage(date(2022, 1, 1)), Layer.PARTNER) == set()
+
+
+def test_who_signed_counts_from_that_day_and_not_from_the_first_talk() -> None:
+    assen = factories.make_municipality("Assen")
+    tie = factories.make_partnership(
+        factories.make_organisation(municipality=assen), factories.make_werkplaats(), stage=Stage.TALKING,
+        valid_from=date(2020, 1, 1),
+    )  # fmt: skip
+    tie.steps.create(stage=Stage.SIGNED, on=date(2022, 6, 1))
+    assert covered(coverage(date(2022, 5, 31)), Layer.PARTNER) == set()
+    assert covered(coverage(date(2022, 6, 1)), Layer.PARTNER) == {"Assen"}
 
 
 @pytest.mark.parametrize("role", LeadRole)
