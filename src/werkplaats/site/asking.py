@@ -133,8 +133,8 @@ def _page(request: HttpRequest, form: AskForm, **extra: Any) -> HttpResponse:
     form.fields["text"].widget.attrs.update(
         {
             "hx-post": reverse("suggest"),
-            # Also for words that the browser or the draft put back.
-            "hx-trigger": "input changed delay:350ms, load delay:250ms",
+            # Also for words that the browser or the draft put back; not on top of answers that the page came with.
+            "hx-trigger": "input changed delay:350ms" + ("" if "confirm" in extra else ", load delay:250ms"),
             "hx-target": "#antwoorden",
             "hx-params": "text,csrfmiddlewaretoken",
             "hx-sync": "this:replace",
