@@ -262,6 +262,13 @@ MUTATIONS: list[Flip] = [
     *_rows("network.queries.FunctionQuerySet.known_to", "contactpersonen:index"),
     *_rows("network.queries.ContactQuerySet.written_by", "contactmomenten:index"),
     *_rows("network.queries.OrganisationQuerySet.kept_by", "organisaties:record POST"),
+    Flip(
+        "network.queries.OrganisationQuerySet.tied_beside",
+        "alles",
+        gives(_all_rows),
+        ("organisaties:record POST", "samenvoegingen:"),
+    ),
+    # Nothing beside: tests/desk/test_records.py and test_merging.py try it.
     Flip("network.rules.PUBLIC_STAGES", "ook wie benaderd is", _more("benaderd"), ("werkplaats GET",)),
     Flip("network.rules.PUBLIC_STAGES", "niet wie meedoet", _less("actief"), ("werkplaats GET",)),
     Flip("network.entries._records", "alles", in_the_hall("werkplaats"), ("api:entry GET werkplaats-beeindigd",)),

@@ -39,6 +39,18 @@ def test_who_keeps_both_may_merge_them(around: Around, twin: Organisation, name:
         assert around.client("noord").get(f"/beheer/samenvoegingen/{merged.uid}/").status_code == 404
 
 
+@pytest.mark.parametrize("stage", ["actief", "benaderd"])
+def test_what_another_region_has_to_do_with_is_merged_by_the_national_desk(
+    around: Around, twin: Organisation, stage: str
+) -> None:
+    factories.make_partnership(around.ours, around.noord, stage=stage)
+    sent = {"version": "1", "name": "hier", "kind": "hier", "kvk": "hier"}
+    around.client("coordinator").post(address(twin, around.ours), sent)
+    assert Organisation.objects.filter(pk=twin.pk).exists()
+    around.client("landelijk").post(address(twin, around.ours), sent)
+    assert not Organisation.objects.filter(pk=twin.pk).exists()
+
+
 def test_what_will_happen_is_shown_and_nothing_happens_yet(around: Around, twin: Organisation) -> None:
     factories.make_partnership(twin, around.noord)
     page = around.client("landelijk").get(address(twin, around.ours)).content.decode()

@@ -221,6 +221,16 @@ def test_who_asks_is_forgotten_everywhere(around: Around) -> None:
     assert client.get(f"/beheer/contactpersonen/{one.uid}/").status_code == 404
 
 
+def test_being_forgotten_leaves_the_words_of_others_whole(around: Around) -> None:
+    one = function_at(around)
+    Person.objects.filter(pk=one.person_id).update(name="Jan van der Wit")
+    said = "In januari was de kamer wit; Jan Smit nam het over van Jan van der Wit."
+    other = Contact.objects.create(organisation=one.organisation, said=said, werkplaats=around.noord)
+    around.client("coordinator").post(f"/beheer/contactpersonen/{one.uid}/wissen/")
+    other.refresh_from_db()
+    assert other.said == "In januari was de kamer wit; Jan Smit nam het over van […]."
+
+
 @pytest.mark.parametrize("name", ["noord", "lector", "partner", "landelijk", "beheerder"])
 def test_only_who_sees_a_person_can_erase_them(around: Around, name: str) -> None:
     one = function_at(around)

@@ -182,7 +182,9 @@ def test_an_organisation_is_changed_by_who_works_with_it_today(
     assert (Organisation.objects.get(pk=around.ours.pk).seat == "Elders") is may
 
 
-@pytest.mark.parametrize(("elsewhere", "may"), [(Stage.ACTIVE, False), (Stage.SIGNED, False), (Stage.TALKING, True)])
+@pytest.mark.parametrize(
+    ("elsewhere", "may"), [(Stage.ACTIVE, False), (Stage.SIGNED, False), (Stage.TALKING, False), (Stage.NOT_NOW, True)]
+)
 def test_who_approaches_the_partner_of_another_region_does_not_rewrite_it(
     around: Around, elsewhere: Stage, may: bool
 ) -> None:

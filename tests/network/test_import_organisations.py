@@ -250,6 +250,19 @@ def test_a_file_corrects_a_stage_that_nobody_changed_and_leaves_what_the_desk_di
     assert again.unchanged == 1 and len(steps()) == 2
 
 
+def test_what_the_desk_said_of_a_step_stays_and_an_empty_cell_says_nothing(tmp_path: Path) -> None:
+    load_organisations(written(tmp_path, TAKING_PART | {"stage": "benaderd", "role": "kernpartner"}))
+    one = Partnership.objects.get()
+    one.steps.update(actor="account-x", on=date(2015, 3, 2), precision="dag")
+    one.follow_steps()
+    one.save()
+    load_organisations(written(tmp_path, TAKING_PART | {"stage": "", "role": ""}))
+    load_organisations(written(tmp_path, TAKING_PART | {"stage": "actief", "role": ""}))
+    assert steps() == [("benaderd", "2 maart 2015")]
+    one.refresh_from_db()
+    assert (one.stage, one.role) == ("benaderd", "kernpartner")
+
+
 def test_a_beginning_after_a_step_that_is_known_is_refused(tmp_path: Path) -> None:
     load_organisations(written(tmp_path, TAKING_PART | {"stage": "in gesprek"}))
     Partnership.objects.get().steps.create(stage="getekend", on=date(2016, 1, 1))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -67,16 +67,18 @@ def test_a_step_that_was_forgotten_finds_its_place_in_the_past() -> None:
 @pytest.mark.parametrize(
     ("end", "period", "until"),
     [
-        ("2025-06", "1 januari 2020 t/m juni 2025", date(2025, 6, 1)),
+        ("2025-06", "1 januari 2020 t/m juni 2025", date(2025, 7, 1)),
         ("2025-06-10", "1 januari 2020 t/m 9 juni 2025", date(2025, 6, 10)),
     ],
 )  # fmt: skip
 def test_what_ended_has_an_end_and_can_begin_again(end: str, period: str, until: date) -> None:
     one = step(begun(Stage.ACTIVE), Stage.ENDED, end, "De directeur ging weg")
     assert (one.stage, one.period) == ("beëindigd", period)
-    assert Partnership.objects.all().in_stage({Stage.ENDED}, until).exists()
+    for day, there in ((until - timedelta(days=1), True), (until, False)):
+        assert Partnership.objects.all().in_stage(PUBLIC_STAGES, day).exists() is there
     again = step(one, Stage.TALKING, "2026-02")
     assert (again.stage, again.valid_to) == ("in gesprek", None)
+    assert not Partnership.objects.all().in_stage(PUBLIC_STAGES, date(2025, 9, 1)).exists(), "not in between"
 
 
 @pytest.mark.parametrize(

@@ -220,9 +220,9 @@ def test_more_municipalities_cost_no_more_questions(client: Client, django_asser
         factories.make_werkplaats(f"W{number}", areas=[place] if number % 2 else [])
 
     add(0)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         read(client)
     for number in range(1, 8):
         add(number)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert "4 van de 8 gemeenten" in read(client)

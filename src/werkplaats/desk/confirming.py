@@ -149,6 +149,7 @@ class CheckDesk(DeskViewSet):
             if mail.send_check(check=asked.check, address=address, by=request.user):
                 sent += 1
             else:
+                actions.close_checks(person=function.person, by=request.user)
                 failed.append(str(function.person))
         if sent:
             messages.success(request, _t("Gemaild: %(number)d. De link werkt dertig dagen.") % {"number": sent})

@@ -85,11 +85,16 @@ def keeps_contacts(account: Any) -> bool:
 
 
 def mergeable_by(account: Any) -> QuerySet[Any]:
-    """Which organisations this account may let go up in one another: those it keeps; all for the national desk."""
+    """Which organisations this account may let go up in one another: all for the national desk.
+
+    A coordinator: those kept for the own werkplaats that no other has to do with, since all that points at them moves.
+    """
     if is_national(account):
         return Organisation.objects.all()
     own = scopes_of(account, RoleKind.COORDINATOR)
-    return Organisation.objects.kept_by(own) if own else Organisation.objects.none()
+    if not own:
+        return Organisation.objects.none()
+    return Organisation.objects.kept_by(own).exclude(pk__in=Organisation.objects.tied_beside(own).values("pk"))
 
 
 def told(contact: Any) -> str:

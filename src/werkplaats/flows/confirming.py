@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from werkplaats.core import clock
 from werkplaats.core.action import action
 from werkplaats.core.actors import Actor
 from werkplaats.network import actions as network
@@ -16,7 +17,9 @@ def offered(*, secret: str, by: Actor) -> Check | None:
     """The request with this secret whose link still works."""
     open_ones = Check.objects.open().select_related("function__person", "function__organisation", "account__person")
     found: Check | None = open_ones.filter(secret_hash=secret_hash(secret)).first()
-    return None if found is None or found.function.person.erased_at else found
+    if found is None or found.function.person.erased_at or not found.function.holds_on(clock.today()):
+        return None
+    return found
 
 
 @action

@@ -199,7 +199,13 @@ def undo(*, merged: Merge, by: Account) -> Organisation:
     fresh = Merge.objects.select_for_update().select_related("kept").get(pk=merged.pk)
     if not fresh.is_open() or not fresh.steps:
         raise ValidationError(_t("Dit is al ongedaan gemaakt, of langer dan dertig dagen geleden."))
-    if changed := Steps.take_back(fresh.steps):
+    try:
+        with transaction.atomic():
+            changed = Steps.take_back(fresh.steps)
+    except IntegrityError:
+        message = _t("Ongedaan maken kan niet meer: de naam of een nummer is intussen van een andere organisatie.")
+        raise ValidationError(message) from None
+    if changed:
         words = {"what": ", ".join(changed)}
         message = _t("Ongedaan maken kan niet meer: sinds het samenvoegen is gewijzigd: %(what)s.")
         raise ValidationError(message % words)

@@ -19,7 +19,11 @@ def keep_function(
     version: int = 0, by: Actor,
 ) -> Function:  # fmt: skip
     """Keep a person (``details``: name, email, phone) and what they do. Raises Conflict or ValidationError."""
+    moved = not person._state.adding and details["email"] != person.email
     changed = people.keep_person(person=person, **details, by=by)
+    if moved:
+        # The link went to an address that was wrong.
+        network.close_checks(person=person, by=by)
     values = {**values, "person": person}
     return network.save_function(function=function, values=values, version=version, also=changed, by=by)
 

@@ -1,7 +1,7 @@
 """What people at the desk change of the network. Files are read in by ``imports``."""
 
 from werkplaats.network.actions.campaigns import save_campaign, save_consultation
-from werkplaats.network.actions.confirming import NotOpen, answer_check, ask_to_check, decide_check
+from werkplaats.network.actions.confirming import NotOpen, answer_check, ask_to_check, close_checks, decide_check
 from werkplaats.network.actions.joining import (
     change_stage,
     correct_step,
@@ -22,6 +22,7 @@ __all__ = [
     "answer_check",
     "ask_to_check",
     "change_stage",
+    "close_checks",
     "correct_step",
     "decide_check",
     "end_area",

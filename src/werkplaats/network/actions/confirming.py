@@ -16,7 +16,7 @@ from werkplaats.core.actors import Actor
 from werkplaats.network.actions.organisations import save_organisation
 from werkplaats.network.models import Check, Function, Organisation
 from werkplaats.network.rules import CHECK_DAYS
-from werkplaats.people.models import Account
+from werkplaats.people.models import Account, Person
 from werkplaats.people.rules import secret_hash
 
 
@@ -53,6 +53,12 @@ def ask_to_check(*, function: Function, by: Account) -> Asked:
 
 
 @action
+def close_checks(*, person: Person, by: Actor) -> int:
+    """Let the links that this person was mailed work no longer. Gives how many there were."""
+    return Check.objects.open().filter(function__person=person).update(expires_at=clock.now())
+
+
+@action
 def answer_check(*, check: Check, what: str, proposal: Mapping[str, str], note: str, left: bool, by: Actor) -> Check:
     """Keep what a contact person answered: what they do is kept, and what they propose waits. Raises NotOpen."""
     fresh: Check = Check.objects.select_for_update().get(pk=check.pk)
@@ -61,7 +67,7 @@ def answer_check(*, check: Check, what: str, proposal: Mapping[str, str], note: 
     function = Function.objects.select_for_update().select_related("organisation").get(pk=fresh.function_id)
     today = clock.today()
     function.what = what
-    if left:
+    if left and (function.valid_to is None or function.valid_to > today):
         function.valid_to = max(today, function.valid_from)
     function.version += 1
     function.save()

@@ -18,6 +18,10 @@ from werkplaats.people.models import Person
 Values = Mapping[str, Any]
 
 
+# What stands where a name stood.
+_GONE = "[…]"
+
+
 @action
 def save_function(*, function: Function, values: Values, version: int = 0, also: bool = False, by: Actor) -> Function:
     """Keep a new function or what was changed of one. ``also``: the person changed too. Raises Conflict.
@@ -41,17 +45,27 @@ def save_contact(*, contact: Contact, values: Values, version: int = 0, by: Acto
     return versions.save(contact, values, version=version, verb="network.contact", by=by, private=private)
 
 
+def _named(words: list[str], flags: int = 0) -> re.Pattern[str]:
+    """Any of these as words of their own; nothing when there is none."""
+    some = "|".join(re.escape(word) for word in words if word)
+    return re.compile(rf"(?<!\w)(?:{some})(?!\w)" if some else "(?!)", flags)
+
+
 @action
 def forget_person(*, person: Person, by: Actor) -> int:
     """End the functions of a person and take name and details out of what was written; before people erases them.
 
     Gives how many functions ended.
     """
-    known = [person.name, person.email, person.phone, *(word for word in person.name.split() if len(word) > 2)]
-    named = re.compile("|".join(re.escape(word) for word in known if word) or "(?!)", re.IGNORECASE)
+    whole = _named([person.name, person.email, person.phone], re.IGNORECASE)
+    # A first name alone only in what was said with this person: elsewhere it may be another's, or a word.
+    parts = _named([word for word in person.name.split() if len(word) > 2 and word[0].isupper()])
     functions = list(person.functions.all())
-    for contact in Contact.objects.filter(organisation__in=[one.organisation_id for one in functions]):
-        said, step = named.sub("[…]", contact.said), named.sub("[…]", contact.next_step)
+    there = Contact.objects.filter(organisation__in=[one.organisation_id for one in functions])
+    for contact in there.select_for_update():
+        said, step = whole.sub(_GONE, contact.said), whole.sub(_GONE, contact.next_step)
+        if contact.person_id == person.pk:
+            said, step = parts.sub(_GONE, said), parts.sub(_GONE, step)
         if (said, step) != (contact.said, contact.next_step):
             contact.said, contact.next_step, contact.version = said, step, contact.version + 1
             contact.save()

@@ -63,6 +63,8 @@ class NewPartnershipForm(PartnershipForm, DatedForm):
         super().__init__(*args, **kwargs)
         # It ends by a step.
         del self.fields["end"]
+        stages: Any = self.fields["stage"]
+        stages.choices = [choice for choice in stages.choices if choice[0] != Stage.ENDED]
         self.fields["start"].label = _("In dit stadium sinds")
 
     def clean(self) -> dict[str, Any]:

@@ -84,6 +84,7 @@ def _keep(
     if changed:
         for name, value in wanted.items():
             setattr(organisation, name, value)
+        organisation.version += 0 if found is None else 1
         organisation.save()
     added = _number(organisation, numbers, place, problems)
     joined = _join(organisation, values, place, problems) if values["werkplaats"] else False
@@ -117,8 +118,10 @@ def _join(organisation: Organisation, values: dict[str, Any], place: str, proble
     start, end = values["valid_from"], values["valid_to"]
     common = {"organisation": organisation, "werkplaats": werkplaats}
     found = _partnership(Partnership.objects.filter(**common), start, end)
-    wanted = {"role": values["role"] or PartnerRole.PARTNER, "source": values["source"]}
-    stage = values["stage"] or Stage.ACTIVE
+    # What the row does not say stays as it is.
+    role = values["role"] or (found.role if found else PartnerRole.PARTNER)
+    wanted = {"role": role, "source": values["source"]}
+    stage = values["stage"] or (found.stage if found else Stage.ACTIVE)
     if found is None:
         period = {"valid_from": start.day, "valid_from_precision": start.precision}
         if end:
@@ -137,6 +140,8 @@ def _join(organisation: Organisation, values: dict[str, Any], place: str, proble
     for name, value in wanted.items():
         setattr(found, name, value)
     found.follow_steps()
+    # Whoever has the form open is told.
+    found.version += 1
     found.save()
     return True
 
@@ -163,11 +168,12 @@ def _step(partnership: Partnership, stage: str, start: Moment, end: Moment | Non
         day = max(end.after() if end.precision == Precision.DAY else end.day, start.day)
         if last.stage == Stage.ENDED and last is not first:
             changed |= _moved(last, day, end.precision)
-        else:
+        elif not last.actor:
             source = partnership.source
             partnership.steps.create(stage=Stage.ENDED, on=day, precision=end.precision, source=source)
             changed = True
-    if stage == Stage.ENDED or stage in {step.stage for step in steps}:
+    # Where the desk took a step, it knows better than the file.
+    if stage == Stage.ENDED or stage in {step.stage for step in steps} or any(step.actor for step in steps):
         return changed
     # One that nobody changed since: the file corrects it. Else it came to this after what is known.
     if len(steps) == 1:
@@ -179,7 +185,7 @@ def _step(partnership: Partnership, stage: str, start: Moment, end: Moment | Non
 
 
 def _moved(step: StageChange, day: date, precision: str) -> bool:
-    if (step.on, step.precision) == (day, precision):
+    if (step.on, step.precision) == (day, precision) or step.actor:
         return False
     step.on, step.precision = day, precision
     step.save()

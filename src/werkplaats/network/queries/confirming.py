@@ -24,4 +24,6 @@ class CheckQuerySet(models.QuerySet):
 
     def recent(self) -> Self:
         """Sent so lately that asking again would be a nuisance."""
-        return self.filter(sent_at__gt=clock.now() - timedelta(days=CHECK_DAYS))
+        lately = self.filter(sent_at__gt=clock.now() - timedelta(days=CHECK_DAYS))
+        # One that never arrived, or went to a wrong address, keeps nobody from being asked.
+        return lately.filter(models.Q(answered_at__isnull=False) | models.Q(expires_at__gt=clock.now()))

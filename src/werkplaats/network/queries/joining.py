@@ -12,7 +12,14 @@ from django.db.models.functions import Coalesce, Greatest
 
 from werkplaats.core import clock
 from werkplaats.core.models import DatedQuerySet
-from werkplaats.network.rules import COMING_IN, MONTHS_BEFORE_END, MONTHS_BETWEEN_LOOKS, PUBLIC_STAGES, months_from
+from werkplaats.network.rules import (
+    COMING_IN,
+    MONTHS_BEFORE_END,
+    MONTHS_BETWEEN_LOOKS,
+    PUBLIC_STAGES,
+    Stage,
+    months_from,
+)
 
 
 class PartnershipQuerySet(DatedQuerySet):
@@ -27,9 +34,15 @@ class PartnershipQuerySet(DatedQuerySet):
         return self.current().filter(stage__in=COMING_IN)
 
     def in_stage(self, stages: Collection[str], day: date) -> Self:
-        """Those that were in one of these stages on a day, by their steps: not by what they are in now."""
-        last = self._steps().filter(partnership=OuterRef("pk"), on__lte=day).order_by("-on", "-pk")
-        return self.alias(stage_then=Subquery(last.values("stage")[:1])).filter(stage_then__in=stages)
+        """Those that took part on a day in one of these stages, by their steps: not by what they are in now.
+
+        What ended "in 2012" took part until the end of that year, as its period says.
+        """
+        newest = self._steps().filter(partnership=OuterRef("partnership")).order_by("-on", "-pk").values("pk")[:1]
+        steps = self._steps().filter(partnership=OuterRef("pk"), on__lte=day)
+        # The step that ended it is told by the period; one after which it began again is not.
+        last = steps.exclude(stage=Stage.ENDED, pk=Subquery(newest)).order_by("-on", "-pk")
+        return self.on(day).alias(stage_then=Subquery(last.values("stage")[:1])).filter(stage_then__in=stages)
 
     def running_out(self, day: date | None = None) -> Self:
         """Partners whose last agreement ends within three months, or ended already."""
@@ -54,7 +67,7 @@ class PartnershipQuerySet(DatedQuerySet):
         agreements = self._agreements().filter(partnership=OuterRef("pk"))
         endless = agreements.filter(valid_to=None)
         last = agreements.order_by("-valid_to").values("valid_to")[:1]
-        found = self.filter(stage__in=PUBLIC_STAGES).filter(~Q(models.Exists(endless)))
+        found = self.public().filter(~Q(models.Exists(endless)))
         return found.annotate(ends=Subquery(last)).exclude(ends=None)
 
     def _steps(self) -> Any:

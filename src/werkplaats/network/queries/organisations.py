@@ -51,10 +51,21 @@ class OrganisationQuerySet(models.QuerySet):
         Approaching an organisation is not enough: it may be the partner of another region already.
         """
         own, known = list(werkplaatsen), self.model._default_manager
-        bound = known.taking_part().values("pk")
         held = known.taking_part(werkplaatsen=own).values("pk")
-        talking = known.taking_part(COMING_IN, werkplaatsen=own).exclude(pk__in=bound).values("pk")
+        elsewhere = known.tied_beside(own).values("pk")
+        talking = known.taking_part(COMING_IN, werkplaatsen=own).exclude(pk__in=elsewhere).values("pk")
         return self.filter(models.Q(pk__in=held) | models.Q(pk__in=talking))
+
+    def tied_beside(self, werkplaatsen: Iterable[str]) -> Self:
+        """That take part in, talk with or lead another werkplaats than these (uids) today."""
+        found = models.Q()
+        for tie in ("partnerships", "leads"):
+            rows = self.model._meta.get_field(tie).related_model._default_manager.current()
+            if tie == "partnerships":
+                rows = rows.filter(stage__in=COMING_IN | PUBLIC_STAGES)
+            beside = rows.exclude(werkplaats__uid__in=list(werkplaatsen))
+            found |= models.Q(pk__in=beside.values("organisation"))
+        return self.filter(found)
 
     def kept_by(self, werkplaatsen: Iterable[str]) -> Self:
         """Whose data these werkplaatsen (uids) keep: of whom they work with, and of who is with nobody.
