@@ -63,6 +63,7 @@ def test_partners_are_found_where_they_have_their_seat_also_outside_the_area(net
     (opsterland,) = [row for row in found.rows if row.municipality.name == "Opsterland"]
     assert [via.name for via in opsterland.areas] == ["Friesland"]
     assert [via.name for via in opsterland.partners] == ["Noord"]
+    assert told(found, "Dat 4 gemeenten een partner hebben, is een aanname")
     assert told(found, "Van 8 organisaties die meedoen, is niet bekend in welke gemeente")
     assert covered(found, Layer.CO_LEAD) == set()
     assert told(found, "geen enkele gemeente als medetrekker")

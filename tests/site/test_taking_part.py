@@ -75,7 +75,19 @@ def test_from_area_to_partner_to_co_leader(client: Client) -> None:
     noord.leads.create(organisation=town, role=LeadRole.CO_LEAD, valid_from=factories.LONG_AGO)
     page = body(client, assen)
     assert ways(page)["Medetrekker"][0] is True
-    assert step(page).startswith("Assen leidt de werkplaats mee.")
+    assert step(page).startswith("Assen is een van de trekkers.")
+
+
+def test_only_the_municipality_itself_co_leads_and_one_organisation_counts_once(client: Client) -> None:
+    assen = factories.make_municipality("Assen")
+    noord, oost = (factories.make_werkplaats(name, areas=[assen]) for name in ("Noord", "Oost"))
+    school = factories.make_organisation("Hogeschool", kind=OrganisationKind.HOGESCHOOL, municipality=assen)
+    noord.leads.create(organisation=school, role=LeadRole.CO_LEAD, valid_from=factories.LONG_AGO)
+    for place in (noord, oost):
+        factories.make_partnership(school, place)
+    shown = ways(body(client, assen))
+    assert shown["Medetrekker"] == (False, "Nog niet")
+    assert shown["Partner"] == (True, "Ja, 1 partner")
 
 
 def test_who_was_only_approached_is_nobodys_business(client: Client) -> None:

@@ -139,8 +139,8 @@ def covered(found: Coverage, layer: Layer) -> dict[str, Any]:
         label = ", ".join(via.name for via in vias) or str(dict((name, said) for name, said, _p in legend)[state])
         tiles.append(Tile(row.municipality.code, row.municipality.name, state, label, _address(row.municipality.slug)))
     total = found.totals[layer]
-    said = _t("Kaart van Nederland: %(covered)d gemeenten %(what)s, %(blank)d niet. De lege plekken staan eronder.") % {
-        "covered": total.covered, "what": layer.label, "blank": total.blank,
+    said = _t("Kaart van Nederland, laag “%(layer)s”: %(covered)d gemeenten wel, %(blank)d niet.") % {
+        "layer": layer.label, "covered": total.covered, "blank": total.blank,
     }  # fmt: skip
     return {"tiles": tiles, "legend": legend, "summary": said, "land": Boundary.objects.land()}
 

@@ -73,6 +73,7 @@ def _phase(phase: Phase) -> dict[str, Any]:
     shared = [found for one in own if (found := meter(one))]
     return {
         "phase": phase,
+        "runs": phase.holds_on(clock.today()),
         "goals": list(phase.goals.all()),
         "grants": [(one, euro(one.amount_announced), euro(one.amount_eur)) for one in grants],
         "sum": added(one.amount_eur for one in own).words if own else "",

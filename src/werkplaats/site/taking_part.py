@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from werkplaats.catalogue.models import Facet
 from werkplaats.catalogue.queries import EntryQuerySet
 from werkplaats.network.models import Leadership, Partnership, ServiceArea
-from werkplaats.network.rules import LeadRole, Status
+from werkplaats.network.rules import RECEIVING, LeadRole, OrganisationKind, Status
 from werkplaats.places.models import Municipality
 from werkplaats.site.maps import Place
 
@@ -34,12 +34,12 @@ _STEPS = {
         "wilt zien, en bespreek met de werkplaats wat u daarvoor komt halen en brengen."
     ),
     "partner": _(
-        "Uit %(name)s doen al partners mee. De volgende stap is mee sturen: praat met de werkplaats over medetrekker "
+        "Uit %(name)s doen al partners mee. De volgende stap is meesturen: praat met de werkplaats over medetrekker "
         "worden, alleen of samen met gemeenten in de buurt."
     ),
     "leads": _(
-        "%(name)s leidt de werkplaats mee. Neem een gemeente in de buurt mee die nog niet meedoet, en breng de "
-        "vragen van uw inwoners in voor de volgende agenda."
+        "%(name)s is een van de trekkers. Vraag een gemeente in de buurt die nog niet meedoet om ook mee te doen, en "
+        "breng de vragen van uw inwoners in voor de volgende agenda."
     ),
 }
 
@@ -74,17 +74,22 @@ def leads_of(serving: Sequence[ServiceArea]) -> list[str]:
 
 
 def _co_leads(municipality: Municipality, serving: Sequence[ServiceArea]) -> list[Leadership]:
-    leads = [lead for area in serving for lead in area.werkplaats.leads.all()]
+    """As coverage counts them: by the municipality itself, of a werkplaats that receives."""
+    receiving = [area for area in serving if area.werkplaats.status in RECEIVING]
+    leads = [lead for area in receiving for lead in area.werkplaats.leads.all() if lead.role == LeadRole.CO_LEAD]
+    own = OrganisationKind.MUNICIPALITY
     return [
-        one for one in leads if one.role == LeadRole.CO_LEAD and one.organisation.municipality_id == municipality.pk
+        one for one in leads if one.organisation.kind == own and one.organisation.municipality_id == municipality.pk
     ]
 
 
 def ways(municipality: Municipality, serving: Sequence[ServiceArea], partners: Sequence[Partnership]) -> list[Way]:
     """The three ways of taking part, and which of them hold here."""
     forming = bool(serving) and all(area.werkplaats.status == Status.CANDIDATE for area in serving)
-    since = _t("Ja, %(period)s") % {"period": serving[0].period} if serving else _t("Nog niet")
-    count = ngettext("Ja, %(n)d partner", "Ja, %(n)d partners", len(partners)) % {"n": len(partners)}
+    first = next((area for area in serving if area.werkplaats.status in RECEIVING), None)
+    since = _t("Ja, %(period)s") % {"period": first.period} if first else _t("Nog niet")
+    organisations = len({one.organisation_id for one in partners})
+    count = ngettext("Ja, %(n)d partner", "Ja, %(n)d partners", organisations) % {"n": organisations}
     leads = _co_leads(municipality, serving)
     return [
         Way(
@@ -103,7 +108,7 @@ def ways(municipality: Municipality, serving: Sequence[ServiceArea], partners: S
             _t("Medetrekker"),
             bool(leads),
             _t("Ja, %(period)s") % {"period": leads[0].period} if leads else _t("Nog niet"),
-            _t("De gemeente leidt de werkplaats mee, naast de hogeschool, en bepaalt mee waar onderzoek naar komt."),
+            _t("De gemeente leidt de werkplaats samen met de hogeschool, en bepaalt mee wat er onderzocht wordt."),
         ),
     ]
 
@@ -128,7 +133,8 @@ def nearby(municipality: Municipality, places: Sequence[Place], *, asked: EntryQ
     others = sorted((one for one in places if one is not here and here), key=lambda one: _far(here, one))[:_AROUND]
     others = [one for one in others if one.lat is not None]
     public = Partnership.objects.public().filter(organisation__municipality__code__in=[one.code for one in others])
-    partners = Counter(public.values_list("organisation__municipality__code", flat=True))
+    seated = set(public.values_list("organisation__municipality__code", "organisation"))
+    partners = Counter(code for code, _organisation in seated)
     rows = Facet.objects.filter(dimension="gemeente", value__in=[one.uid for one in others], entry__in=asked)
     questions = dict(rows.values_list("value").annotate(n=Count("pk")))
     return [

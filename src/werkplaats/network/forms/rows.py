@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from werkplaats.core import identifiers
 from werkplaats.core.forms import MomentField
-from werkplaats.core.models import check_period
+from werkplaats.core.models import Basis, check_period
 from werkplaats.network.models import Identifier
 from werkplaats.network.rules import LeadRole, OrganisationKind, PartnerRole, Stage, Status
 from werkplaats.places.models import Municipality
@@ -80,6 +80,7 @@ class OrganisationRow(PeriodForm):
     werkplaats = forms.SlugField(required=False)
     stage = forms.ChoiceField(choices=[("", ""), *Stage.choices], required=False)
     role = forms.ChoiceField(choices=[("", ""), *PartnerRole.choices], required=False)
+    basis = forms.ChoiceField(choices=[("", ""), *Basis.choices], required=False)
 
     def clean_municipality_code(self) -> Municipality | None:
         """The municipality of the seat."""

@@ -2,7 +2,7 @@
 
 Columns: name, kind; optional seat, municipality_code, source, former_names (with
 ; between), kvk, rsin, ror, isni, and for an organisation that takes part:
-werkplaats (slug), stage, role, valid_from, valid_to (up to and including).
+werkplaats (slug), stage, role, basis, valid_from, valid_to (up to and including).
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _t
 from werkplaats.core import clock, logbook, tables
 from werkplaats.core.actors import Actor
 from werkplaats.core.dates import Moment, Precision
+from werkplaats.core.models import Basis
 from werkplaats.core.tables import Problem, Progress, Report
 from werkplaats.network.forms import OrganisationRow
 from werkplaats.network.models import Identifier, Organisation, Partnership, StageChange, Werkplaats
@@ -25,7 +26,7 @@ from werkplaats.network.rules import PartnerRole, Stage
 _REQUIRED = ("name", "kind")
 _OPTIONAL = (
     "seat", "municipality_code", "source", "former_names", "kvk", "rsin", "ror", "isni",
-    "werkplaats", "stage", "role", "valid_from", "valid_to",
+    "werkplaats", "stage", "role", "basis", "valid_from", "valid_to",
 )  # fmt: skip
 
 # Column -> what it says of the organisation.
@@ -120,7 +121,8 @@ def _join(organisation: Organisation, values: dict[str, Any], place: str, proble
     found = _partnership(Partnership.objects.filter(**common), start, end)
     # What the row does not say stays as it is.
     role = values["role"] or (found.role if found else PartnerRole.PARTNER)
-    wanted = {"role": role, "source": values["source"]}
+    basis = values["basis"] or (found.basis if found else Basis.KNOWN)
+    wanted = {"role": role, "source": values["source"], "basis": basis}
     stage = values["stage"] or (found.stage if found else Stage.ACTIVE)
     if found is None:
         period = {"valid_from": start.day, "valid_from_precision": start.precision}

@@ -161,6 +161,15 @@ def _of_partners(facts: Facts) -> Iterator[str]:
             "Een samenwerking telt met het stadium dat zij volgens haar stappen op die dag had. Zijn de stappen "
             "ertussen niet bekend, dan telt wie nu getekend heeft of actief is mee vanaf het begin dat erbij staat."
         )
+    assumed = sum(bool(row.partners) and all(via.assumed for via in row.partners) for row in facts.rows)
+    if assumed:
+        yield ngettext(
+            "Dat %(n)d gemeente een partner heeft, is een aanname: dat die meedeed is bekend, maar niet sinds wanneer, "
+            "en of dat nu nog zo is.",
+            "Dat %(n)d gemeenten een partner hebben, is een aanname: dat die meededen is bekend, maar niet sinds "
+            "wanneer, en of dat nu nog zo is.",
+            assumed,
+        ) % {"n": assumed}
     unsure = sum(bool(row.partners) and all(via.unsure for via in row.partners) for row in facts.rows)
     if unsure:
         yield ngettext(
