@@ -32,7 +32,7 @@ def today() -> Any:
 
 @pytest.fixture(autouse=True)
 def nothing_worked_out_before() -> None:
-    planning._worked_out.cache_clear()
+    planning.forget()
 
 
 @pytest.fixture
@@ -151,6 +151,18 @@ def test_what_takes_too_long_is_said_and_the_figures_stay(
     said = read(client)
     assert "Dit is te veel om nu uit te rekenen" in said
     assert "In een werkgebied 1 1.000.000" in said and "Met 2 plekken" not in said
+
+
+def test_while_another_plan_is_worked_out_the_figures_stay_and_what_is_kept_is_shown(
+    client: Client, network: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(planning, "_WAITING", 0.0)
+    assert "Met 2 plekken" in read(client)
+    with planning._turn:
+        assert "Met 2 plekken" in read(client)
+        said = read(client, straal="30")
+        assert "Dit is te veel om nu uit te rekenen" in said and "In een werkgebied 1 1.000.000" in said
+    assert "Dit is te veel" not in read(client, straal="30")
 
 
 def test_what_was_cut_short_is_said(client: Client, network: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import lru_cache
+from threading import Semaphore
+from typing import TypeAlias
 
 from werkplaats.network.queries.coverage import Coverage, Row
 from werkplaats.network.rules import Layer
@@ -21,8 +22,14 @@ MOST_STEPS = 10
 # Seconds for the fewest sites, and for the curve.
 _SECONDS, _CURVE_SECONDS = 4.0, 2.0
 
+# How many seconds someone waits for the turn of another, and how many plans a process keeps.
+_WAITING, _MOST_KEPT = 1.0, 64
+
 # What counts of a place: latitude, longitude, people.
-Place = tuple[float, float, int]
+Place: TypeAlias = tuple[float, float, int]
+Worked: TypeAlias = tuple[location.Cover, list[int], location.Curve]
+_kept: dict[tuple[tuple[Place, ...], tuple[Place, ...], int], Worked] = {}
+_turn = Semaphore()
 
 
 @dataclass(frozen=True)
@@ -95,11 +102,35 @@ def _place(row: Row) -> Place:
     return row.municipality.lat or 0.0, row.municipality.lon or 0.0, row.people
 
 
-@lru_cache(maxsize=64)
-def _worked_out(
-    places: tuple[Place, ...], blank: tuple[Place, ...], radius_km: int
-) -> tuple[location.Cover, list[int], location.Curve]:
-    """The cover, for each blank spot the nearest of its sites, and the curve. Kept: the same is asked often."""
+def _worked_out(places: tuple[Place, ...], blank: tuple[Place, ...], radius_km: int) -> Worked:
+    """What is kept, or worked out: by one at a time, so that whoever asks a lot leaves the rest of the site alone.
+
+    Only what was worked out to the end is kept; what a busy machine cut short is not.
+    """
+    asked = (places, blank, radius_km)
+    if asked in _kept:
+        return _kept[asked]
+    if not _turn.acquire(timeout=_WAITING):
+        raise TooMuch
+    try:
+        found = _kept.get(asked) or _work_out(*asked)
+        if found[0].settled and found[2].whole:
+            _kept[asked] = found
+            # The oldest goes.
+            for old in list(_kept)[:-_MOST_KEPT]:
+                _kept.pop(old, None)
+    finally:
+        _turn.release()
+    return found
+
+
+def forget() -> None:
+    """Nothing was worked out yet."""
+    _kept.clear()
+
+
+def _work_out(places: tuple[Place, ...], blank: tuple[Place, ...], radius_km: int) -> Worked:
+    """The cover, for each blank spot the nearest of its sites, and the curve."""
     distances = location.great_circle([place[:2] for place in places], [place[:2] for place in blank])
     reach = location.within(distances, radius_km)
     people = [place[2] for place in blank]
