@@ -185,6 +185,16 @@ def test_the_stop_with_answers_says_so_and_shows_them_before_the_button(client: 
     assert named.index("Staat er iets over iemand anders in?") < named.index(OFFER) < named.index("<textarea")
 
 
+def test_answers_that_a_page_came_with_are_not_asked_for_again_on_top_of_them(client: Client, indexed: Step) -> None:
+    factories.make_municipality("Assen")
+    factories.make_question("Wie helpt bij schulden?")
+    indexed()
+    waits = re.compile(r'hx-trigger="([^"]*)"')
+    assert "load" in waits.findall(client.get("/vragen/stel/").content.decode())[0]
+    page = stopped(client)
+    assert 'name="antwoord"' in page and waits.findall(page) == ["input changed delay:350ms"]
+
+
 def test_who_comes_back_from_an_answer_is_not_stopped_again_for_the_same_words(client: Client, indexed: Step) -> None:
     factories.make_municipality("Assen")
     question = factories.make_question("Wie helpt bij schulden?")
