@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.files.storage import default_storage
@@ -136,6 +137,36 @@ def test_an_agreement_is_kept_with_its_paper_written_anew(around: Around) -> Non
     around.client("coordinator").post(f"/beheer/overeenkomsten/{one.uid}/", sent)
     kept = Agreement.objects.get()
     assert (kept.valid_to, kept.file.name) == (date(2028, 1, 1), one.file.name)
+
+
+@pytest.mark.parametrize("how", ["replaced", "removed", "both"])
+def test_a_paper_that_is_replaced_or_removed_is_gone_from_the_disk(
+    around: Around, how: str, django_capture_on_commit_callbacks: Any
+) -> None:
+    one = signed(around)
+    old = one.file.name
+    sent: dict[str, Any] = {"version": "1", "start": "2024-01", "notice": "", "note": "", "basis": "bekend"}
+    sent |= {} if how == "replaced" else {"without": "on"}
+    sent |= {} if how == "removed" else {"file": planted.upload(planted.pdf(), "nieuw.pdf")}
+    with django_capture_on_commit_callbacks(execute=False) as after:
+        around.client("coordinator").post(f"/beheer/overeenkomsten/{one.uid}/", sent)
+    assert default_storage.exists(old), "not before it is certain"
+    for done in after:
+        done()
+    kept = Agreement.objects.get()
+    assert not default_storage.exists(old) and bool(kept.file) is (how != "removed")
+    assert not kept.file or default_storage.exists(kept.file.name)
+    assert "gewijzigd; de inhoud staat niet in het logboek" in page(
+        around, "coordinator", f"/beheer/overeenkomsten/{one.uid}/geschiedenis/"
+    )
+
+
+def test_an_agreement_without_a_paper_offers_no_removal(around: Around) -> None:
+    with_paper = signed(around)
+    without = around.our_partnership.agreements.create(valid_from=date(2020, 1, 1))
+    label = "Haal het bestand weg"
+    assert label in page(around, "coordinator", f"/beheer/overeenkomsten/{with_paper.uid}/")
+    assert label not in page(around, "coordinator", f"/beheer/overeenkomsten/{without.uid}/")
 
 
 SEES_OURS = {"coordinator", "lector", "partner", "landelijk"}

@@ -111,6 +111,10 @@ class AgreementForm(DatedForm):
             "Alleen wie deze samenwerking mag zien, kan het openen."
         ),
     )  # fmt: skip
+    without = forms.BooleanField(
+        label=_("Haal het bestand weg"), required=False,
+        help_text=_("Wij gooien het dan meteen weg; terughalen kan niet. Een nieuw bestand vervangt het vanzelf."),
+    )  # fmt: skip
 
     class Meta:
         model = Agreement
@@ -123,10 +127,16 @@ class AgreementForm(DatedForm):
         self.fields["start"].label = _("Getekend op")
         self.fields["end"].label = _("Loopt tot en met")
         self.fields["end"].help_text = _("Laat leeg als er geen einde is afgesproken.")
+        if self.instance.file:
+            self.order_fields(["start", "end", "notice", "note", "file", "without"])
+        else:
+            del self.fields["without"]
 
     def values(self) -> dict[str, Any]:
-        """Without a file when none came: what was kept before stays."""
+        """Without a file when none came: what was kept before stays, unless it has to go."""
         values = super().values()
         if "file" not in self.files:
             values.pop("file", None)
+            if self.cleaned_data.get("without"):
+                values["file"] = ""
         return values
