@@ -97,6 +97,19 @@ def test_a_mistake_is_named_and_nothing_typed_is_lost(around: Around, changed: d
     assert around.our_partnership.steps.count() == 1
 
 
+def test_who_comes_back_gets_a_new_partnership_and_both_lead_to_each_other(around: Around) -> None:
+    one = stepped(around, stage=Stage.ENDED, on="2022-03-01")
+    assert "Deze samenwerking is beëindigd" in page(around, "coordinator", of(one, "stap/"))
+    sent = {"version": str(one.version), "stage": "in gesprek", "on": "2026-02", "reason": ""}
+    answer = around.client("coordinator").post(of(one, "stap/"), sent, follow=True)
+    again = Partnership.objects.exclude(pk=one.pk).get(organisation=one.organisation)
+    assert answer.redirect_chain[-1][0] == of(again)
+    assert "doet weer mee: dit is een nieuwe samenwerking" in answer.content.decode()
+    assert of(one) in answer.content.decode() and of(again) in page(around, "coordinator", of(one))
+    # Another one sees no more of them than before.
+    assert of(one) not in page(around, "noord", f"/beheer/organisaties/{one.organisation.uid}/")
+
+
 def test_a_step_that_never_was_is_taken_away(around: Around) -> None:
     one = stepped(around)
     last = one.steps.last()

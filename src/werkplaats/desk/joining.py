@@ -133,6 +133,11 @@ class PartnershipDesk(DeskViewSet):
         if may:
             agreements.append((_t("Voeg een overeenkomst toe"), agreement_desk.new_address(record), ""))
         one = Partnership.objects.filter(pk=record.pk)
+        others = self.records(request).filter(werkplaats=record.werkplaats, organisation=record.organisation)
+        before = [
+            (one.period, self.address(one), one.get_stage_display())
+            for one in others.exclude(pk=record.pk).order_by("valid_from")
+        ]
         return {
             "may_step": may,
             "now": next((one for one in reversed(steps) if one.stage == record.stage), steps[-1]),
@@ -142,6 +147,7 @@ class PartnershipDesk(DeskViewSet):
             ],
             "attention": [label for label, rows in ATTENTION.values() if rows(one).exists()],
             "ties": [
+                *([(_t("Deed ook mee"), before)] if before else []),
                 (_t("Overeenkomsten"), agreements),
                 (_t("Organisatie"), [(record.organisation.name, organisation_desk.address(record.organisation), "")]),
                 (_t("Werkplaats"), [(record.werkplaats.name, record.werkplaats.get_absolute_url(), "")]),
@@ -167,37 +173,41 @@ class PartnershipDesk(DeskViewSet):
         first = {} if known else {"initial": {"on": typed(clock.today(), "dag")}}
         form = StepForm(request.POST if request.method == "POST" else None, step=known, **first)
         version = record.version if request.method != "POST" else self._stepped(request, record, known, form)
-        if version is None:
-            messages.success(request, _t("Bewaard: %(record)s.") % {"record": self.record(request, record.uid)})
-            return redirect(self.address(record))
+        if isinstance(version, Partnership):
+            there = self.record(request, version.uid)
+            again = _t("%(name)s doet weer mee: dit is een nieuwe samenwerking. De vorige (%(period)s) blijft staan.")
+            words = {"name": there.organisation.name, "period": record.period, "record": there}
+            messages.success(request, (_t("Bewaard: %(record)s.") if there.pk == record.pk else again) % words)
+            return redirect(self.address(there))
         title = _t("Verbeter een stap: %(name)s") if known else _t("Zet een stap: %(name)s")
         context = {
             **self.head(request, title % {"name": record.organisation.name}),
             "back": self.address(record), "record": record, "form": form, "step": known,
             "version": version, "removable": known and record.steps.count() > 1,
+            "ended": known is None and record.stage == Stage.ENDED,
         }  # fmt: skip
         return TemplateResponse(request, "desk/joining/step.html", context)
 
-    def _stepped(self, request: HttpRequest, record: Any, known: StageChange | None, form: StepForm) -> int | None:
-        """Keep it; when that cannot be, the version with which it may be tried again."""
+    def _stepped(
+        self, request: HttpRequest, record: Any, known: StageChange | None, form: StepForm
+    ) -> int | Partnership:
+        """Keep it: in which partnership it stands. When that cannot be, the version with which to try again."""
         common: dict[str, Any] = {"version": version_of(request), "by": request.user}
         removing = known is not None and request.POST.get("wat") == "vervalt"
         if not form.is_valid() and not removing:
             return version_of(request)
         try:
             if known is None:
-                actions.change_stage(partnership=record, **form.cleaned_data, **common)
-            elif removing:
-                actions.remove_step(step=known, **common)
-            else:
-                actions.correct_step(step=known, **form.cleaned_data, **common)
+                return actions.change_stage(partnership=record, **form.cleaned_data, **common).partnership
+            if removing:
+                return actions.remove_step(step=known, **common)
+            return actions.correct_step(step=known, **form.cleaned_data, **common).partnership
         except Conflict:
             form.add_error(None, CONFLICT)
             return int(record.version)
         except ValidationError as error:
             form.add_error(None, error)
             return version_of(request)
-        return None
 
     def looked(self, request: HttpRequest, uid: str) -> HttpResponse:
         """The yearly look: all of this is still so."""

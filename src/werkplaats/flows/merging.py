@@ -91,8 +91,7 @@ def _overlapping(kept: Organisation, gone: Organisation) -> Iterator[tuple[Partn
     """Partnerships of both in one werkplaats at the same time."""
     for there in gone.partnerships.select_related("werkplaats").order_by("valid_from", "pk"):
         for here in kept.partnerships.filter(werkplaats=there.werkplaats).order_by("valid_from", "pk"):
-            begins_in_time = there.valid_to is None or here.valid_from < there.valid_to
-            if begins_in_time and (here.valid_to is None or here.valid_to > there.valid_from):
+            if here.meets(there.valid_from, there.valid_to):
                 yield here, there
 
 
@@ -106,7 +105,10 @@ def merge(
     """
     if kept.pk == gone.pk:
         raise ValidationError(_t("Dit is dezelfde organisatie. Kies een andere."))
-    locked = {one.pk: one for one in Organisation.objects.select_for_update().filter(pk__in=[kept.pk, gone.pk])}
+    both = [kept.pk, gone.pk]
+    # In one order, as everybody: organisations first, then where they take part.
+    locked = {one.pk: one for one in Organisation.objects.select_for_update().filter(pk__in=both).order_by("pk")}
+    list(Partnership.objects.select_for_update().filter(organisation__in=both).order_by("pk"))
     if len(locked) < 2 or locked[kept.pk].version != version:
         raise ValidationError(_t("Iemand anders wijzigde dit intussen. Kijk het nog eens na."))
     kept, gone = locked[kept.pk], locked[gone.pk]

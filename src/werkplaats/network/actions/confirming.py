@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _t
 from werkplaats.core import clock, logbook
 from werkplaats.core.action import action
 from werkplaats.core.actors import Actor
+from werkplaats.core.dates import Precision
 from werkplaats.network.actions.organisations import save_organisation
 from werkplaats.network.models import Check, Function, Organisation
 from werkplaats.network.rules import CHECK_DAYS
@@ -68,7 +69,7 @@ def answer_check(*, check: Check, what: str, proposal: Mapping[str, str], note: 
     today = clock.today()
     function.what = what
     if left and (function.valid_to is None or function.valid_to > today):
-        function.valid_to = max(today, function.valid_from)
+        function.valid_to, function.valid_to_precision = max(today, function.valid_from), Precision.DAY
     function.version += 1
     function.save()
     fresh.answered_at, fresh.proposal, fresh.note = clock.now(), dict(proposal), note

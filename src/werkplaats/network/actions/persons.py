@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _t
 from werkplaats.core import clock, drafts, logbook, versions
 from werkplaats.core.action import action
 from werkplaats.core.actors import Actor
+from werkplaats.core.dates import Precision
+from werkplaats.network.actions.holding import hold_person
 from werkplaats.network.models import Contact, Function
 from werkplaats.people.models import Person
 
@@ -26,12 +28,13 @@ _GONE = "[…]"
 def save_function(*, function: Function, values: Values, version: int = 0, also: bool = False, by: Actor) -> Function:
     """Keep a new function or what was changed of one. ``also``: the person changed too. Raises Conflict.
 
-    Raises ValidationError when the person is there already in the same period.
+    Raises ValidationError when the person is there already in the same period, or was erased.
     """
     person = values.get("person") or function.person
     organisation = values.get("organisation") or function.organisation
+    hold_person(person.pk)
     others = Function.objects.filter(person=person, organisation=organisation).exclude(pk=function.pk)
-    if any(other.holds_on(values["valid_from"]) for other in others):
+    if any(other.meets(values["valid_from"], values.get("valid_to")) for other in others):
         raise ValidationError(_t("Deze persoon staat al bij deze organisatie. Wijzig die regel."))
     return versions.save(
         function, values, version=version, verb="network.function", by=by, private=("what",), also=also
@@ -75,7 +78,7 @@ def forget_person(*, person: Person, by: Actor) -> int:
     for function in functions:
         function.what = ""
         if function.valid_to is None or function.valid_to > today:
-            function.valid_to = max(today, function.valid_from)
+            function.valid_to, function.valid_to_precision = max(today, function.valid_from), Precision.DAY
         function.version += 1
         function.save()
         # Whoever has the link is not met by an empty name.

@@ -153,12 +153,10 @@ def _partnership(known: Any, start: Moment, end: Moment | None) -> Partnership |
 
     So a beginning that is corrected in the file is corrected here, and does not make a second one.
     """
-    periods = [one for one in known if one.valid_from == start.day or _meets(one, start, end)]
+    periods = [
+        one for one in known if one.valid_from == start.day or one.meets(start.day, end.after() if end else None)
+    ]
     return min(periods, key=lambda one: abs((one.valid_from - start.day).days), default=None)
-
-
-def _meets(one: Partnership, start: Moment, end: Moment | None) -> bool:
-    return (one.valid_to is None or one.valid_to > start.day) and (end is None or one.valid_from < end.after())
 
 
 def _step(partnership: Partnership, stage: str, start: Moment, end: Moment | None) -> bool:
@@ -174,7 +172,9 @@ def _step(partnership: Partnership, stage: str, start: Moment, end: Moment | Non
             source = partnership.source
             partnership.steps.create(stage=Stage.ENDED, on=day, precision=end.precision, source=source)
             changed = True
-    # Where the desk took a step, it knows better than the file.
+    # Where the desk took a step, it knows better than the file. After an end nothing goes on.
+    if steps[-1].stage == Stage.ENDED or partnership.steps.last().stage == Stage.ENDED:
+        return changed
     if stage == Stage.ENDED or stage in {step.stage for step in steps} or any(step.actor for step in steps):
         return changed
     # One that nobody changed since: the file corrects it. Else it came to this after what is known.
