@@ -15,6 +15,7 @@ from werkplaats.core import clock
 from werkplaats.core.models import LogEntry
 from werkplaats.network.models import Agreement, Partnership
 from werkplaats.network.rules import Stage
+from werkplaats.people.models import Person
 
 pytestmark = pytest.mark.django_db
 SECRET = "De nieuwe directeur ziet het niet zitten"
@@ -57,6 +58,22 @@ def test_why_it_did_not_go_on_is_the_region_s_own(around: Around, name: str, rea
     assert (SECRET in page(around, name, of(one))) is reads
     assert SECRET not in page(around, name, of(one, "geschiedenis/"))
     assert SECRET not in around.client("beheerder").get("/beheer/logboek/").content.decode()
+
+
+@pytest.mark.parametrize(("name", "reads"), [("lector", True), ("landelijk", True), ("partner", False)])
+def test_who_did_what_is_read_by_who_works_there_and_not_by_the_partner(around: Around, name: str, reads: bool) -> None:
+    account = around.accounts["coordinator"]
+    account.person = Person.objects.create(name="Mevrouw Coördinator")
+    account.save()
+    one, agreement = stepped(around), signed(around)
+    organisation = f"/beheer/organisaties/{one.organisation.uid}/"
+    sent = {"version": "1", "name": one.organisation.name, "kind": "zorg of welzijn", "seat": "Zeist"}
+    around.client("coordinator").post(organisation, sent)
+    for address in (of(one, "geschiedenis/"), f"/beheer/overeenkomsten/{agreement.uid}/geschiedenis/", of(one),
+                    f"{organisation}geschiedenis/"):  # fmt: skip
+        shown = page(around, name, address)
+        assert shown and ("Mevrouw Coördinator" in shown) is reads, address
+        assert (account.uid in shown) is False
 
 
 @pytest.mark.parametrize("name", ["lector", "partner", "noord", "buur", "landelijk", "beheerder"])

@@ -84,12 +84,15 @@ def actors(lines: Iterable[Any]) -> dict[str, str]:
     return known | {account.uid: account.person.name if account.person else account.uid for account in accounts}
 
 
-def steps(model: type[Model], uid: str) -> list[Step]:
-    """The acts on one record, latest first."""
+def steps(model: type[Model], uid: str, *, reader: Account | None = None) -> list[Step]:
+    """The acts on one record, latest first. With a ``reader`` of all people only that one is named."""
     lines = list(LogEntry.objects.filter(target=uid).order_by("-number")[:_SHOWN])
     names, labels = actors(lines), _labels(lines)
+    if reader:
+        known = {reader.uid, SYSTEM.uid, VISITOR.uid}
+        names = {actor: name if actor in known else _t("een medewerker") for actor, name in names.items()}
     return [
-        Step(line.at, done(line.verb), names.get(line.actor, line.actor), _changes(model, line, labels))
+        Step(line.at, done(line.verb), names.get(line.actor, _t("een medewerker")), _changes(model, line, labels))
         for line in lines
     ]
 

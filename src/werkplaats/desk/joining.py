@@ -23,7 +23,7 @@ from werkplaats.desk.agreements import agreement_desk
 from werkplaats.desk.campaigns import campaigns_seen_by
 from werkplaats.desk.history import actors
 from werkplaats.desk.listing import Column, Filter, by_field
-from werkplaats.desk.organisations import is_national, organisation_desk, own_werkplaatsen, partnerships_seen_by
+from werkplaats.desk.organisations import organisation_desk, partnerships_seen_by, works_for
 from werkplaats.desk.viewsets import CONFLICT, DeskViewSet, version_of
 from werkplaats.network import actions
 from werkplaats.network.forms import NewPartnershipForm, PartnershipForm, StepForm
@@ -41,11 +41,6 @@ ATTENTION: dict[str, Any] = {
 def _werkplaatsen(request: HttpRequest) -> list[tuple[str, str]]:
     seen = partnerships_seen_by(request.user).values("werkplaats")
     return list(Werkplaats.objects.filter(pk__in=seen).values_list("uid", "name"))
-
-
-def reads_reasons(account: Any, werkplaats: Werkplaats) -> bool:
-    """Why someone said no is for who works for that werkplaats, and the national desk; not for the partner."""
-    return is_national(account) or werkplaats.uid in own_werkplaatsen(account)
 
 
 class PartnershipDesk(DeskViewSet):
@@ -99,6 +94,10 @@ class PartnershipDesk(DeskViewSet):
         """The coordinator of the werkplaats."""
         return has_role(request.user, RoleKind.COORDINATOR, record.werkplaats.uid)
 
+    def names_people(self, request: HttpRequest, record: Any) -> bool:
+        """Not to the partner."""
+        return works_for(request.user, record.werkplaats)
+
     def blank(self, request: HttpRequest) -> Any:
         """For the own werkplaats; with more than one it is chosen by ``werkplaats`` in the address."""
         own = Werkplaats.objects.filter(uid__in=scopes_of(request.user, RoleKind.COORDINATOR))
@@ -106,6 +105,10 @@ class PartnershipDesk(DeskViewSet):
         if chosen is None:
             raise Http404
         return Partnership(werkplaats=chosen)
+
+    def about(self, record: Any) -> list[str]:
+        """For one werkplaats."""
+        return [record.werkplaats.uid]
 
     def form(self, request: HttpRequest, record: Any, data: Any = None, **more: Any) -> Any:
         """Organisation, stage and day once: later these change by steps."""
@@ -126,7 +129,7 @@ class PartnershipDesk(DeskViewSet):
     def beside(self, request: HttpRequest, record: Any) -> dict[str, Any]:
         """Its steps, what was agreed, the organisation and the werkplaats."""
         may = self.may_change(request, record)
-        reasons = reads_reasons(request.user, record.werkplaats)
+        reasons = works_for(request.user, record.werkplaats)
         steps = list(record.steps.all())
         names = actors(steps)
         agreements = [(one.period, agreement_desk.address(one), one.notice) for one in record.agreements.all()]

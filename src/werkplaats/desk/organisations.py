@@ -84,6 +84,11 @@ def keeps_contacts(account: Any) -> bool:
     return is_national(account) or bool(scopes_of(account, RoleKind.COORDINATOR))
 
 
+def works_for(account: Any, werkplaats: Any) -> bool:
+    """Whether this account works for that werkplaats, or the national desk: who reads reasons, and who did what."""
+    return is_national(account) or werkplaats.uid in own_werkplaatsen(account)
+
+
 def mergeable_by(account: Any) -> QuerySet[Any]:
     """Which organisations this account may let go up in one another: all for the national desk.
 
@@ -169,6 +174,10 @@ class OrganisationDesk(DeskViewSet):
     def may_change(self, request: HttpRequest, record: Any) -> bool:
         """See ``organisations_changed_by``."""
         return organisations_changed_by(request.user).filter(pk=record.pk).exists()
+
+    def names_people(self, request: HttpRequest, record: Any) -> bool:
+        """Not to a partner: who works in the network reads it."""
+        return is_national(request.user) or bool(own_werkplaatsen(request.user))
 
     def form(self, request: HttpRequest, record: Any, data: Any = None, **more: Any) -> Any:
         """Name, kind, place, numbers."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import F
 from django.utils.translation import gettext as _t
 
 from werkplaats.core import clock, drafts, logbook, versions
@@ -39,6 +40,13 @@ def save_function(*, function: Function, values: Values, version: int = 0, also:
     return versions.save(
         function, values, version=version, verb="network.function", by=by, private=("what",), also=also
     )
+
+
+@action
+def note_change(*, person: Person, but: Function, by: Actor) -> int:
+    """The person changed: whoever has a form open about them at another organisation is told. Gives how many."""
+    elsewhere = Function.objects.filter(person=person).exclude(pk=but.pk)
+    return elsewhere.update(version=F("version") + 1)
 
 
 @action
