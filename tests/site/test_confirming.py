@@ -194,7 +194,12 @@ def test_a_round_goes_to_partners_nobody_confirmed_for_a_year(around: Around, fu
     assert "mies@example.org" in page and "Stil Utrecht" in page and "Zorg Utrecht" not in page
     client.post("/beheer/bevestigingen/ronde/", {"wie": [function.uid]})
     assert [message.to for message in mail.outbox] == [["mies@example.org"]]
-    assert "mies@example.org" not in client.get("/beheer/bevestigingen/ronde/").content.decode()
+    page = client.get("/beheer/bevestigingen/ronde/").content.decode()
+    assert "mies@example.org" not in page
+    # Whom nobody knows is told apart from who was asked already.
+    nobody, already = page.split("De laatste dertig dagen al gevraagd")
+    assert f"/beheer/contactpersonen/nieuw/?organisatie={silent.uid}" in nobody and "Welzijn Utrecht" not in nobody
+    assert "Welzijn Utrecht" in already and "Stil Utrecht" not in already
 
 
 def test_a_partner_of_another_region_cannot_be_in_a_round(around: Around, function: Function) -> None:

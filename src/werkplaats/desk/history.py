@@ -47,6 +47,7 @@ _DONE = {
     "details_changed": _("eigen gegevens gewijzigd"),
     "erased": _("gewist"),
     "merged": _("samengevoegd"),
+    "merge_settled": _("samenvoegen niet meer ongedaan te maken; wat er eerst stond is gewist"),
     "parted": _("samenvoegen ongedaan gemaakt"),
     "told_apart": _("gezegd dat het een andere is"),
     "stepped": _("stap gezet"),
