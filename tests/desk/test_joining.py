@@ -105,6 +105,7 @@ def test_a_step_of_another_region_does_not_exist(around: Around) -> None:
         ({"on": "morgen"}, "is geen datum"),
         ({"version": "7"}, "Iemand anders heeft dit intussen gewijzigd"),
         ({"stage": "actief"}, "twee stappen"),
+        ({"stage": ""}, "Dit is een verplicht veld"),
     ],
 )
 def test_a_mistake_is_named_and_nothing_typed_is_lost(around: Around, changed: dict[str, str], said: str) -> None:

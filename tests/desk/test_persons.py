@@ -224,6 +224,14 @@ def test_whom_the_writer_does_not_see_stays_with_what_was_said(around: Around) -
     assert Contact.objects.get(pk=own.pk).person is None
 
 
+def test_the_form_of_someone_known_says_since_when(around: Around) -> None:
+    one = function_at(around, valid_from=date(2022, 5, 1), valid_from_precision="maand")
+    client, address = around.client("coordinator"), f"/beheer/contactpersonen/{one.uid}/"
+    start = re.search(r'name="start" value="([^"]*)"', text(client.get(address)))
+    new = re.search(r'name="start" value="([^"]*)"', text(client.get("/beheer/contactpersonen/nieuw/")))
+    assert start and new and (start[1], new[1]) == ("2022-05", "2026-11-25")
+
+
 def test_what_is_typed_for_one_organisation_is_not_put_back_at_another(around: Around) -> None:
     client, second = around.client("coordinator"), factories.make_organisation("Zorg Utrecht")
     for kind, field in (("contactpersonen", "name"), ("contactmomenten", "said")):

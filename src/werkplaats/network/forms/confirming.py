@@ -54,6 +54,14 @@ class CheckForm(forms.Form):
         self.order_fields([*(f"org-{name}" for name in _OF_ORGANISATION), "name", "what", "email", "phone"])
         setattr(self, "clean_org-kvk", self._kvk)
 
+    def of_organisation(self) -> list[Any]:
+        """The fields about the organisation."""
+        return [self[f"org-{name}"] for name in _OF_ORGANISATION]
+
+    def of_person(self) -> list[Any]:
+        """The fields about who answers."""
+        return [self[name] for name in ("name", "what", "email", "phone") if name in self.fields]
+
     def _kvk(self) -> str:
         value = self.cleaned_data["org-kvk"]
         return identifiers.clean("kvk", value) if value else ""

@@ -37,7 +37,8 @@ class FunctionForm(DatedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         record = kwargs.get("instance")
-        known = {"start": str(clock.today())}
+        # Of one that is known the start is known.
+        known = {} if record and record.pk else {"start": str(clock.today())}
         if record and record.person_id:
             known |= {name: getattr(record.person, name) for name in ("name", "email", "phone")}
         kwargs["initial"] = {**known, **(kwargs.get("initial") or {})}
