@@ -20,7 +20,7 @@ from werkplaats.agenda.models import Support
 from werkplaats.core import clock, logbook
 from werkplaats.core.action import action
 from werkplaats.core.actors import Actor
-from werkplaats.flows import joining
+from werkplaats.flows.joining import Joined
 from werkplaats.flows.steps import Steps
 from werkplaats.network.models import Identifier, Merge, NotTheSame, Organisation, Partnership
 from werkplaats.network.queries import known_as
@@ -62,9 +62,9 @@ class Plan:
                 made.refusals.append(message % words)
             else:
                 joined = _t("Beide doen mee in %(werkplaats)s (%(here)s en %(there)s): dat wordt één samenwerking.")
-                one = joining.joined(here, there)
-                made.joins.append((joined % words, joining.told(here, one)))
-                made.refusals += joining.refusals(one)
+                one = Joined.of(here, there)
+                made.joins.append((joined % words, one.told))
+                made.refusals += one.refusals
             seen |= {here.pk, there.pk}
         return made
 
@@ -147,7 +147,7 @@ def _join(kept: Organisation, gone: Organisation, steps: Steps) -> None:
     for here, there in list(_overlapping(kept, gone)):
         # Half-open: none is later than any day.
         ends = None if here.valid_to is None or there.valid_to is None else max(here.valid_to, there.valid_to)
-        values = joining.joined(here, there)
+        values = Joined.of(here, there).values
         _move(there, here, steps)
         steps.drop(there)
         _one_end(here, ends, steps)
