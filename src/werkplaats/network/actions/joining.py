@@ -14,8 +14,7 @@ from werkplaats.core import clock, logbook, versions
 from werkplaats.core.action import action
 from werkplaats.core.actors import Actor
 from werkplaats.core.dates import Moment
-from werkplaats.network.actions.holding import hold_organisation
-from werkplaats.network.models import Agreement, Partnership, StageChange
+from werkplaats.network.models import Agreement, Organisation, Partnership, StageChange
 from werkplaats.network.rules import REASON_NEEDED, Stage
 
 Values = Mapping[str, Any]
@@ -37,7 +36,7 @@ def save_partnership(*, partnership: Partnership, values: Values, version: int =
         _check_day(values["valid_from"])
         _check_reason(values["stage"], reason)
         organisation = values.get("organisation") or partnership.organisation
-        hold_organisation(organisation.pk)
+        _hold_organisation(organisation.pk)
         _check_once(partnership, organisation.pk, values["valid_from"], values.get("valid_to"))
     # What a region writes about a partner is that region's; the beheerder reads the whole logbook.
     private = ("seeks", "brings")
@@ -102,9 +101,20 @@ def save_agreement(*, agreement: Agreement, values: Values, version: int = 0, by
     return versions.save(agreement, values, version=version, verb="network.agreement", by=by, private=private)
 
 
+def _hold_organisation(key: int) -> None:
+    """Until the transaction ends nobody else says where this organisation takes part.
+
+    Before the partnership itself, always: who holds two in another order waits for ever. Raises ValidationError when
+    it is there no longer.
+    """
+    # Its key stays as it is, so what points at it may be written meanwhile. SQLite has one writer at a time.
+    if Organisation.objects.select_for_update(no_key=True).filter(pk=key).first() is None:
+        raise ValidationError(_t("Deze organisatie is er niet meer; zij ging op in een andere. Kies haar opnieuw."))
+
+
 def _held(partnership: Partnership, version: int) -> Partnership:
     """As it is now, held together with all in which the organisation takes part. Raises Conflict."""
-    hold_organisation(partnership.organisation_id)
+    _hold_organisation(partnership.organisation_id)
     return versions.locked(partnership, version)
 
 

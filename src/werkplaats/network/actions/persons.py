@@ -14,7 +14,6 @@ from werkplaats.core import clock, drafts, logbook, versions
 from werkplaats.core.action import action
 from werkplaats.core.actors import Actor
 from werkplaats.core.dates import Precision
-from werkplaats.network.actions.holding import hold_person
 from werkplaats.network.models import Contact, Function
 from werkplaats.people.models import Person
 
@@ -33,7 +32,7 @@ def save_function(*, function: Function, values: Values, version: int = 0, also:
     """
     person = values.get("person") or function.person
     organisation = values.get("organisation") or function.organisation
-    hold_person(person.pk)
+    _hold_person(person.pk)
     others = Function.objects.filter(person=person, organisation=organisation).exclude(pk=function.pk)
     if any(other.meets(values["valid_from"], values.get("valid_to")) for other in others):
         raise ValidationError(_t("Deze persoon staat al bij deze organisatie. Wijzig die regel."))
@@ -54,6 +53,12 @@ def save_contact(*, contact: Contact, values: Values, version: int = 0, by: Acto
     """Keep a new moment of contact or what was changed of one; none of its words go to the logbook. Raises Conflict."""
     private = ("said", "next_step")
     return versions.save(contact, values, version=version, verb="network.contact", by=by, private=private)
+
+
+def _hold_person(key: int) -> None:
+    """Until the transaction ends nobody else says where this person works. Raises ValidationError when erased."""
+    if Person.objects.select_for_update(no_key=True).filter(pk=key, erased_at=None).first() is None:
+        raise ValidationError(_t("Deze persoon is intussen gewist."))
 
 
 def _named(words: list[str], flags: int = 0) -> re.Pattern[str]:
