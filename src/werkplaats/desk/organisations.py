@@ -175,10 +175,6 @@ class OrganisationDesk(DeskViewSet):
         """See ``organisations_changed_by``."""
         return organisations_changed_by(request.user).filter(pk=record.pk).exists()
 
-    def names_people(self, request: HttpRequest, record: Any) -> bool:
-        """Not to a partner: who works in the network reads it."""
-        return is_national(request.user) or bool(own_werkplaatsen(request.user))
-
     def form(self, request: HttpRequest, record: Any, data: Any = None, **more: Any) -> Any:
         """Name, kind, place, numbers."""
         known = organisations_seen_by(request.user)
