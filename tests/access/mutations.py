@@ -290,7 +290,7 @@ MUTATIONS: list[Flip] = [
     Flip("desk.campaigns.campaigns_seen_by", "alles", gives(_every("Campaign")), ("kwartiermaken:index",)),
     Flip("desk.campaigns.campaigns_seen_by", "niets", gives(_none("Campaign")), ("kwartiermaken:index",)),
     *_both("desk.campaigns.may_change_campaign", "kwartiermaken:record POST"),
-    *_both("desk.joining.reads_reasons", "samenwerkingen:record GET samenwerking-eigen"),
+    *_both("desk.organisations.works_for", "samenwerkingen:record GET samenwerking-eigen"),
     *_scoped("desk.werkplaatsen.WerkplaatsDesk.records", "werkplaatsen:index"),
     *_scoped("desk.werkplaatsen.LeadershipDesk.records", "trekkers:index"),
     *_scoped("desk.money.PhaseDesk.records", "fasen:index"),

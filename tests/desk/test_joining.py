@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.files.storage import default_storage
@@ -14,6 +15,7 @@ from werkplaats.core import clock
 from werkplaats.core.models import LogEntry
 from werkplaats.network.models import Agreement, Partnership
 from werkplaats.network.rules import Stage
+from werkplaats.people.models import Person
 
 pytestmark = pytest.mark.django_db
 SECRET = "De nieuwe directeur ziet het niet zitten"
@@ -58,6 +60,18 @@ def test_why_it_did_not_go_on_is_the_region_s_own(around: Around, name: str, rea
     assert SECRET not in around.client("beheerder").get("/beheer/logboek/").content.decode()
 
 
+@pytest.mark.parametrize(("name", "reads"), [("lector", True), ("landelijk", True), ("partner", False)])
+def test_who_did_what_is_read_by_who_works_there_and_not_by_the_partner(around: Around, name: str, reads: bool) -> None:
+    account = around.accounts["coordinator"]
+    account.person = Person.objects.create(name="Mevrouw Coördinator")
+    account.save()
+    one, agreement = stepped(around), signed(around)
+    for address in (of(one, "geschiedenis/"), f"/beheer/overeenkomsten/{agreement.uid}/geschiedenis/", of(one)):
+        shown = page(around, name, address)
+        assert shown and ("Mevrouw Coördinator" in shown) is reads, address
+        assert (account.uid in shown) is False
+
+
 @pytest.mark.parametrize("name", ["lector", "partner", "noord", "buur", "landelijk", "beheerder"])
 def test_only_its_own_coordinator_sets_steps(around: Around, name: str) -> None:
     assert stepped(around, name).stage == "actief"
@@ -87,6 +101,7 @@ def test_a_step_of_another_region_does_not_exist(around: Around) -> None:
         ({"on": "morgen"}, "is geen datum"),
         ({"version": "7"}, "Iemand anders heeft dit intussen gewijzigd"),
         ({"stage": "actief"}, "twee stappen"),
+        ({"stage": ""}, "Dit is een verplicht veld"),
     ],
 )
 def test_a_mistake_is_named_and_nothing_typed_is_lost(around: Around, changed: dict[str, str], said: str) -> None:
@@ -94,6 +109,19 @@ def test_a_mistake_is_named_and_nothing_typed_is_lost(around: Around, changed: d
     shown = around.client("coordinator").post(of(around.our_partnership, "stap/"), sent).content.decode()
     assert said in shown and (sent["reason"] in shown) and f'value="{sent["on"]}"' in shown
     assert around.our_partnership.steps.count() == 1
+
+
+def test_who_comes_back_gets_a_new_partnership_and_both_lead_to_each_other(around: Around) -> None:
+    one = stepped(around, stage=Stage.ENDED, on="2022-03-01")
+    assert "Deze samenwerking is beëindigd" in page(around, "coordinator", of(one, "stap/"))
+    sent = {"version": str(one.version), "stage": "in gesprek", "on": "2026-02", "reason": ""}
+    answer = around.client("coordinator").post(of(one, "stap/"), sent, follow=True)
+    again = Partnership.objects.exclude(pk=one.pk).get(organisation=one.organisation)
+    assert answer.redirect_chain[-1][0] == of(again)
+    assert "doet weer mee: dit is een nieuwe samenwerking" in answer.content.decode()
+    assert of(one) in answer.content.decode() and of(again) in page(around, "coordinator", of(one))
+    # Another one sees no more of them than before.
+    assert of(one) not in page(around, "noord", f"/beheer/organisaties/{one.organisation.uid}/")
 
 
 def test_a_step_that_never_was_is_taken_away(around: Around) -> None:
@@ -136,6 +164,36 @@ def test_an_agreement_is_kept_with_its_paper_written_anew(around: Around) -> Non
     around.client("coordinator").post(f"/beheer/overeenkomsten/{one.uid}/", sent)
     kept = Agreement.objects.get()
     assert (kept.valid_to, kept.file.name) == (date(2028, 1, 1), one.file.name)
+
+
+@pytest.mark.parametrize("how", ["replaced", "removed", "both"])
+def test_a_paper_that_is_replaced_or_removed_is_gone_from_the_disk(
+    around: Around, how: str, django_capture_on_commit_callbacks: Any
+) -> None:
+    one = signed(around)
+    old = one.file.name
+    sent: dict[str, Any] = {"version": "1", "start": "2024-01", "notice": "", "note": "", "basis": "bekend"}
+    sent |= {} if how == "replaced" else {"without": "on"}
+    sent |= {} if how == "removed" else {"file": planted.upload(planted.pdf(), "nieuw.pdf")}
+    with django_capture_on_commit_callbacks(execute=False) as after:
+        around.client("coordinator").post(f"/beheer/overeenkomsten/{one.uid}/", sent)
+    assert default_storage.exists(old), "not before it is certain"
+    for done in after:
+        done()
+    kept = Agreement.objects.get()
+    assert not default_storage.exists(old) and bool(kept.file) is (how != "removed")
+    assert not kept.file or default_storage.exists(kept.file.name)
+    assert "gewijzigd; de inhoud staat niet in het logboek" in page(
+        around, "coordinator", f"/beheer/overeenkomsten/{one.uid}/geschiedenis/"
+    )
+
+
+def test_an_agreement_without_a_paper_offers_no_removal(around: Around) -> None:
+    with_paper = signed(around)
+    without = around.our_partnership.agreements.create(valid_from=date(2020, 1, 1))
+    label = "Haal het bestand weg"
+    assert label in page(around, "coordinator", f"/beheer/overeenkomsten/{with_paper.uid}/")
+    assert label not in page(around, "coordinator", f"/beheer/overeenkomsten/{without.uid}/")
 
 
 SEES_OURS = {"coordinator", "lector", "partner", "landelijk"}

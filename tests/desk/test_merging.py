@@ -54,7 +54,7 @@ def test_what_another_region_has_to_do_with_is_merged_by_the_national_desk(
 def test_what_will_happen_is_shown_and_nothing_happens_yet(around: Around, twin: Organisation) -> None:
     factories.make_partnership(twin, around.noord)
     page = around.client("landelijk").get(address(twin, around.ours)).content.decode()
-    for said in ("1 samenwerkingen", "12345678", "87654321", 'name="kvk"', "Andersom: ga verder als"):
+    for said in ("<li>1 samenwerking</li>", "12345678", "87654321", 'name="kvk"', "Andersom: ga verder als"):
         assert said in page, said
     assert Organisation.objects.filter(pk=twin.pk).exists()
 

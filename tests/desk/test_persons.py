@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -13,9 +14,11 @@ from tests.around import Around
 from werkplaats.catalogue.models import Entry
 from werkplaats.core import clock
 from werkplaats.core.models import Draft, LogEntry
+from werkplaats.core.versions import Conflict
 from werkplaats.flows import persons
 from werkplaats.network.models import Contact, Function
 from werkplaats.network.rules import Stage
+from werkplaats.people import actions as people
 from werkplaats.people.models import Person
 
 pytestmark = pytest.mark.django_db
@@ -139,6 +142,120 @@ def test_one_person_at_two_organisations_is_one_person(around: Around) -> None:
     assert Function.objects.count() == 2 and Person.objects.filter(name="Jan Nieuw").count() == 1
     again = text(client.post("/beheer/contactpersonen/nieuw/", sent(around)))
     assert "staat al bij deze organisatie" in again
+
+
+def test_forms_about_one_person_at_two_organisations_do_not_overwrite_each_other(around: Around) -> None:
+    one = function_at(around)
+    second = factories.make_organisation("Zorg Utrecht")
+    factories.make_partnership(second, around.utrecht)
+    other = Function.objects.create(person=one.person, organisation=second, valid_from=factories.LONG_AGO)
+    fields = sent(around, version="1", name="Mies Proefpersoon", email="mies@example.org")
+    around.client("coordinator").post(f"/beheer/contactpersonen/{one.uid}/", {**fields, "phone": "1111"})
+    fields |= {"organisation": "Zorg Utrecht", "phone": "2222"}
+    shown = text(around.client("collega").post(f"/beheer/contactpersonen/{other.uid}/", fields))
+    assert "Iemand anders heeft dit intussen gewijzigd" in shown and "1111" in shown and "2222" in shown
+    assert Person.objects.get(pk=one.person_id).phone == "1111"
+    # Only what they do there: nothing else is in the way of anybody.
+    around.client("collega").post(f"/beheer/contactpersonen/{other.uid}/", {**fields, "version": "2", "phone": "1111"})
+    assert (Function.objects.get(pk=one.pk).version, Function.objects.get(pk=other.pk).what) == (2, "wijkteam")
+
+
+def test_who_was_erased_meanwhile_does_not_come_back(around: Around) -> None:
+    one, by = function_at(around), around.accounts["coordinator"]
+    read = Person.objects.get(pk=one.person_id)
+    details = {"name": read.name, "email": read.email, "phone": "1111"}
+    persons.erase(person=read, by=by)
+    with pytest.raises(ValidationError, match="intussen gewist"):
+        persons.keep_function(function=one, person=read, details=details, values={}, version=1, by=by)
+    same = {"name": "", "email": "", "phone": ""}
+    values = {"organisation": around.nobodys, "valid_from": factories.LONG_AGO}
+    with pytest.raises(ValidationError, match="intussen gewist"):
+        persons.keep_function(function=Function(), person=read, details=same, values=values, by=by)
+    kept = Person.objects.get(pk=read.pk)
+    assert (kept.name, kept.phone, kept.erased_at, Function.objects.count()) == ("", "", TODAY, 1)
+
+
+def test_what_somebody_read_of_a_person_before_it_changed_is_not_kept(around: Around) -> None:
+    one, by = function_at(around), around.accounts["coordinator"]
+    read = Person.objects.get(pk=one.person_id)
+    people.keep_person(person=read, name=read.name, email=read.email, phone="1111", by=by)
+    with pytest.raises(Conflict):
+        people.keep_person(person=read, name=read.name, email=read.email, phone="2222", by=by)
+    assert Person.objects.get(pk=read.pk).phone == "1111"
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "may"),
+    [
+        ("2021", "2022", True),
+        ("2021", "2023-01", False),
+        ("2025", "", False),
+        ("2026-06", "", True),
+        ("2019", "", False),
+    ],
+)
+def test_a_person_is_at_an_organisation_once_at_a_time(around: Around, start: str, end: str, may: bool) -> None:
+    # From 2023 up to and including May 2026.
+    one = function_at(around, valid_from=date(2023, 1, 1), valid_to=date(2026, 6, 1))
+    fields = sent(around, name="Mies Proefpersoon", email="mies@example.org", start=start, end=end)
+    shown = text(around.client("coordinator").post("/beheer/contactpersonen/nieuw/", fields))
+    assert (Function.objects.filter(person=one.person).count(), "staat al bij deze" in shown) == (1 + may, not may)
+
+
+def test_an_end_by_being_erased_is_a_day(around: Around) -> None:
+    one = function_at(around, valid_to=date(2028, 1, 1), valid_to_precision="jaar")
+    persons.erase(person=one.person, by=around.accounts["coordinator"])
+    kept = Function.objects.get()
+    assert (kept.valid_to, kept.valid_to_precision) == (clock.today(), "dag")
+
+
+def test_whom_the_writer_does_not_see_stays_with_what_was_said(around: Around) -> None:
+    theirs = function_at(around, around.theirs, werkplaats=around.noord)
+    contact = contact_with(theirs, around)
+    client, address = around.client("coordinator"), f"/beheer/contactmomenten/{contact.uid}/"
+    assert "iemand die u niet ziet; dat blijft zo" in text(client.get(address))
+    fields = moment(around, organisation=around.theirs.name, version="1", person="", said="Ook gemaild")
+    client.post(address, fields)
+    kept = Contact.objects.get()
+    assert (kept.said, kept.person_id) == ("Ook gemaild", theirs.person_id)
+    # Whom one does see, one may take away.
+    own = contact_with(function_at(around), around)
+    client.post(f"/beheer/contactmomenten/{own.uid}/", moment(around, version="1", person=""))
+    assert Contact.objects.get(pk=own.pk).person is None
+
+
+def test_the_form_of_someone_known_says_since_when(around: Around) -> None:
+    one = function_at(around, valid_from=date(2022, 5, 1), valid_from_precision="maand")
+    client, address = around.client("coordinator"), f"/beheer/contactpersonen/{one.uid}/"
+    start = re.search(r'name="start" value="([^"]*)"', text(client.get(address)))
+    new = re.search(r'name="start" value="([^"]*)"', text(client.get("/beheer/contactpersonen/nieuw/")))
+    assert start and new and (start[1], new[1]) == ("2022-05", "2026-11-25")
+
+
+def test_what_is_typed_for_one_organisation_is_not_put_back_at_another(around: Around) -> None:
+    client, second = around.client("coordinator"), factories.make_organisation("Zorg Utrecht")
+    for kind, field in (("contactpersonen", "name"), ("contactmomenten", "said")):
+        here, there = (f"/beheer/{kind}/nieuw/?organisatie={one.uid}" for one in (around.ours, second))
+        place = re.search(r'data-place="([^"]+)"', text(client.get(here)))
+        assert place and around.ours.uid in place[1]
+        kept = client.post("/beheer/concept/", {"plek": place[1], "version": "0", field: "Half getypt"})
+        assert kept.status_code == 200
+        assert "Half getypt" in text(client.get(here)) and "Half getypt" not in text(client.get(there))
+        assert "Half getypt" not in text(client.get(f"/beheer/{kind}/nieuw/"))
+        # The pile on the desk leads back to it.
+        ways = re.findall(r'href="([^"]+)"[^>]*>\s*Concept', text(client.get("/beheer/")))
+        assert any("Half getypt" in text(client.get(way.replace("&amp;", "&"))) for way in ways), ways
+
+
+def test_what_was_saved_is_no_draft_any_more(around: Around) -> None:
+    client = around.client("coordinator")
+    place = re.search(r'data-place="([^"]+)"', text(client.get("/beheer/contactpersonen/nieuw/")))
+    assert place
+    client.post("/beheer/concept/", {"plek": place[1], "version": "0", "name": "Jan"})
+    wrong = text(client.post("/beheer/contactpersonen/nieuw/", sent(around, start="ooit")))
+    assert f'data-place="{place[1]}"' in wrong
+    client.post("/beheer/contactpersonen/nieuw/", sent(around))
+    assert Function.objects.exists() and not Draft.objects.exists()
 
 
 def moment(around: Around, **more: str) -> dict[str, str]:

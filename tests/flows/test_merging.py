@@ -17,10 +17,21 @@ from tests.around import Around, make_around
 from werkplaats.agenda.models import Support
 from werkplaats.agenda.rules import Mandate
 from werkplaats.core import clock
+from werkplaats.core.actors import SYSTEM
 from werkplaats.core.models import LogEntry
 from werkplaats.flows import merging
+from werkplaats.flows.sections import follow_the_day
 from werkplaats.network.forms import MergeForm
-from werkplaats.network.models import Contact, Function, Leadership, Merge, Organisation, Partnership
+from werkplaats.network.models import (
+    Campaign,
+    Consultation,
+    Contact,
+    Function,
+    Leadership,
+    Merge,
+    Organisation,
+    Partnership,
+)
 from werkplaats.network.rules import LeadRole, Stage
 from werkplaats.people.models import Person, Role
 from werkplaats.people.rules import RoleKind
@@ -196,3 +207,75 @@ def test_what_a_person_said_is_not_kept_with_the_merge(around: Around) -> None:
     made = merged(kept, gone, around.accounts["landelijk"])
     assert "Gebeld" not in str(made.steps) and "Mies" not in str(made.steps)
     assert Partnership.objects.filter(organisation=kept).count() == 2
+
+
+def test_a_night_wipes_what_can_be_undone_no_more_and_nothing_else(around: Around) -> None:
+    kept, gone = full(around)
+    old = merged(kept, gone, around.accounts["landelijk"])
+    with clock.at(clock.now() + timedelta(days=20)):
+        kept.refresh_from_db()
+        new = merged(kept, around.nobodys, around.accounts["landelijk"])
+    assert old.steps and new.steps
+    with clock.at(old.undo_until - timedelta(minutes=1)):
+        follow_the_day(by=SYSTEM)
+    assert Merge.objects.exclude(steps=[]).count() == 2, "as long as it can be undone"
+    with clock.at(old.undo_until + timedelta(minutes=1)):
+        follow_the_day(by=SYSTEM)
+        follow_the_day(by=SYSTEM)
+    assert list(Merge.objects.exclude(steps=[])) == [new]
+    lines = LogEntry.objects.filter(verb="network.organisation.merge_settled")
+    assert [(line.target, line.actor, line.detail) for line in lines] == [(old.uid, SYSTEM.uid, {})]
+
+
+def campaigns(around: Around) -> tuple[Campaign, Campaign, Consultation]:
+    """Two projects, and a consultation of the first."""
+    one, two = (
+        Campaign.objects.create(name=name, organisation=around.theirs, valid_from=factories.LONG_AGO)
+        for name in ("Werven 2020", "Werven 2022")
+    )
+    return one, two, Consultation.objects.create(campaign=one, name="Wethoudersoverleg")
+
+
+def both_take_part(around: Around, here: dict[str, Any], there: dict[str, Any]) -> Organisation:
+    """The one that goes takes part in Utrecht at the same time as ours."""
+    Partnership.objects.filter(pk=around.our_partnership.pk).update(**here)
+    gone = factories.make_organisation("Stg. Welzijn Utrecht")
+    factories.make_partnership(gone, around.utrecht, **there)
+    return gone
+
+
+def test_what_only_the_joined_partnership_says_is_kept_told_before_and_given_back(around: Around) -> None:
+    one, _two, talk = campaigns(around)
+    there = {"campaign": one, "consultation": talk, "looked_at": date(2026, 5, 1), "source": "Jaarverslag 2021"}
+    gone = both_take_part(around, {"source": "Brief", "basis": "aanname", "looked_at": date(2025, 5, 1)}, there)
+    before = rows()
+    ((said, facts),) = merging.Plan.of(around.ours, gone).joins
+    assert "dat wordt één samenwerking" in said
+    assert {label.lower(): text for label, text in facts} == {
+        "kwam door kwartiermaakproject": "Werven 2020", "kwam uit overleg": "Wethoudersoverleg",
+        "nagelopen op": "1 mei 2026", "bron": "Brief; Jaarverslag 2021", "zekerheid": "bekend",
+    }  # fmt: skip
+    made = merged(around.ours, gone, around.accounts["landelijk"])
+    left = Partnership.objects.get(werkplaats=around.utrecht)
+    assert (left.campaign, left.consultation, left.looked_at, left.source, left.basis) == (
+        one, talk, date(2026, 5, 1), "Brief; Jaarverslag 2021", "bekend",
+    )  # fmt: skip
+    merging.undo(merged=made, by=around.accounts["landelijk"])
+    assert rows() == before
+
+
+def test_another_project_than_one_s_own_is_kept_in_words(around: Around) -> None:
+    one, two, talk = campaigns(around)
+    gone = both_take_part(around, {"campaign": two}, {"campaign": one, "consultation": talk})
+    merged(around.ours, gone, around.accounts["landelijk"])
+    left = Partnership.objects.get(werkplaats=around.utrecht)
+    assert (left.campaign, left.consultation) == (two, None)
+    assert left.source == "kwam ook door Werven 2020; kwam ook uit overleg Wethoudersoverleg"
+
+
+def test_sources_that_do_not_fit_together_are_not_cut_off(around: Around) -> None:
+    gone = both_take_part(around, {"source": "a" * 120}, {"source": "b" * 120})
+    before = rows()
+    with pytest.raises(ValidationError, match="langer dan 200 tekens"):
+        merged(around.ours, gone, around.accounts["landelijk"])
+    assert rows() == before

@@ -15,6 +15,8 @@ from tests import factories
 from tests.core.stored import everything
 from tests.places.shipped import problems_of
 from werkplaats.core.tables import TableError
+from werkplaats.flows import merging
+from werkplaats.network.forms import MergeForm
 from werkplaats.network.models import Identifier, Organisation, Partnership
 
 from .shipped import load_organisations
@@ -159,14 +161,66 @@ def test_a_number_belongs_to_one_organisation(tmp_path: Path) -> None:
     assert numbers() == {}
 
     load_organisations(written(tmp_path, rows[0]))
-    assert problems_of(load_organisations, written(tmp_path, rows[1])) == [
-        "rij 2: kvk: dit nummer is al van Welzijn Oost"
-    ]
     assert numbers() == {"Welzijn Oost": {("kvk", "01234567")}}
     with pytest.raises(IntegrityError), transaction.atomic():
         Identifier.objects.create(organisation=factories.make_organisation("Derde"), scheme="kvk", value="01234567")
     # The same digits in another register are another number.
     load_organisations(written(tmp_path, {"name": "Vierde", "kind": "rijk", "rsin": "123456782"}))
+
+
+def test_what_was_renamed_or_merged_away_is_not_made_anew(tmp_path: Path) -> None:
+    kept, gone = factories.make_organisation("Welzijn Oost"), factories.make_organisation("Buurt en Co")
+    form, by = MergeForm({"name": "hier"}, kept=kept, gone=gone), factories.make_account()
+    assert form.is_valid()
+    merging.merge(kept=kept, gone=gone, values=form.values(), numbers=set(), version=1, by=by)
+    row = {
+        "name": "buurt en co",
+        "kind": "zorg of welzijn",
+        "seat": "Beilen",
+        "werkplaats": "oost",
+        "valid_from": "2014",
+    }
+    report = load_organisations(written(tmp_path, row))
+    one = Organisation.objects.get()
+    assert (one.name, one.former, one.seat, one.partnerships.count()) == ("Welzijn Oost", ["Buurt en Co"], "Beilen", 1)
+    assert (report.created, report.updated) == ([], ["Welzijn Oost"])
+    assert report.notes == ["Let op, rij 2: “buurt en co” heet hier nu Welzijn Oost. Wij werkten die bij."]
+    assert "heet hier nu Welzijn Oost" in report.told(dry_run=False)
+    # Former names in a file are added to those that are known.
+    load_organisations(written(tmp_path, WELZIJN | {"former_names": "Dorpshuis"}))
+    assert Organisation.objects.get().former == ["Buurt en Co", "Dorpshuis"]
+
+
+def test_the_same_number_is_the_same_organisation_by_another_name(tmp_path: Path) -> None:
+    load_organisations(written(tmp_path, WELZIJN | {"kvk": "01234567"}))
+    other = {"name": "Sociaal Oost", "kind": "zorg of welzijn", "kvk": "0123 4567", "rsin": "123456782"}
+    report = load_organisations(written(tmp_path, other))
+    assert (report.created, report.updated) == ([], ["Welzijn Oost"])
+    assert numbers() == {"Welzijn Oost": {("kvk", "01234567"), ("rsin", "123456782")}}
+    assert "“Sociaal Oost” heeft KvK 01234567, dat van Welzijn Oost is" in report.notes[0]
+    again = load_organisations(written(tmp_path, other))
+    assert (again.unchanged, again.notes) == (1, report.notes)
+
+
+def test_numbers_of_two_and_a_name_that_two_had_are_asked_about(tmp_path: Path) -> None:
+    for name, number in (("Een", "01234567"), ("Twee", "11234567")):
+        one = factories.make_organisation(name, former=["Dorpshuis"])
+        one.identifiers.create(scheme="kvk" if name == "Een" else "rsin", value=number)
+    Identifier.objects.filter(scheme="rsin").update(value="123456782")
+    rows = [
+        {"name": "Drie", "kind": "rijk", "kvk": "01234567", "rsin": "123456782"}, {"name": "Dorpshuis", "kind": "rijk"},
+    ]  # fmt: skip
+    assert problems_of(load_organisations, written(tmp_path, *rows)) == [
+        "rij 2: rsin: dit nummer is al van Twee",
+        "rij 3: name: zo heetten er meer: Een, Twee; schrijf de naam van nu",
+    ]
+
+
+def test_after_an_end_that_is_known_a_file_adds_no_step(tmp_path: Path) -> None:
+    load_organisations(written(tmp_path, TAKING_PART | {"valid_to": "2019"}))
+    load_organisations(written(tmp_path, TAKING_PART | {"stage": "getekend"}))
+    one = Partnership.objects.get()
+    assert (one.period, one.steps.last().stage) == ("2014 t/m 2019", "beëindigd")
 
 
 def test_no_partnership_ends_before_it_starts_whoever_writes_it() -> None:

@@ -15,6 +15,8 @@ from werkplaats.core.models import LogEntry
 from werkplaats.core.versions import Conflict
 from werkplaats.network import actions
 from werkplaats.network.models import Partnership
+from werkplaats.network.queries import funnel
+from werkplaats.network.queries.coverage import coverage
 from werkplaats.network.rules import PUBLIC_STAGES, Stage, day_of_ending, ends_partnership, months_from
 
 pytestmark = pytest.mark.django_db
@@ -71,14 +73,69 @@ def test_a_step_that_was_forgotten_finds_its_place_in_the_past() -> None:
         ("2025-06-10", "1 januari 2020 t/m 9 juni 2025", date(2025, 6, 10)),
     ],
 )  # fmt: skip
-def test_what_ended_has_an_end_and_can_begin_again(end: str, period: str, until: date) -> None:
+def test_what_ended_has_an_end_and_can_begin_again_as_another(end: str, period: str, until: date) -> None:
     one = step(begun(Stage.ACTIVE), Stage.ENDED, end, "De directeur ging weg")
     assert (one.stage, one.period) == ("beëindigd", period)
     for day, there in ((until - timedelta(days=1), True), (until, False)):
         assert Partnership.objects.all().in_stage(PUBLIC_STAGES, day).exists() is there
-    again = step(one, Stage.TALKING, "2026-02")
-    assert (again.stage, again.valid_to) == ("in gesprek", None)
-    assert not Partnership.objects.all().in_stage(PUBLIC_STAGES, date(2025, 9, 1)).exists(), "not in between"
+    ended = step(one, Stage.TALKING, "2026-02", "Zij belden zelf")
+    assert (ended.stage, ended.period, ended.version) == ("beëindigd", period, one.version)
+    again = Partnership.objects.exclude(pk=one.pk).get()
+    assert (again.stage, again.period, again.role) == ("in gesprek", "sinds februari 2026", one.role)
+    assert (again.organisation, again.werkplaats) == (one.organisation, one.werkplaats)
+    assert told(again) == [("in gesprek", "februari 2026")] and again.steps.get().reason == "Zij belden zelf"
+    step(again, Stage.ACTIVE, "2026-03")
+    there = {day: Partnership.objects.all().in_stage(PUBLIC_STAGES, day).count() for day in GAP}
+    assert there == {GAP[0]: 1, GAP[1]: 0, GAP[2]: 0, GAP[3]: 1}
+
+
+# While it lasted, between the end and coming back, while talking again, and active again.
+GAP = [date(2024, 1, 1), date(2025, 9, 1), date(2026, 2, 10), date(2026, 3, 1)]
+
+
+def test_who_was_away_for_years_covers_nothing_in_between_and_is_counted_once() -> None:
+    seat = factories.make_municipality("Beilen")
+    there = factories.make_werkplaats("Noord", valid_from=date(2014, 1, 1))
+    one = factories.make_partnership(
+        factories.make_organisation(municipality=seat), there, stage=Stage.ACTIVE, valid_from=date(2014, 1, 1)
+    )
+    step(step(one, Stage.ENDED, "2018-06-01", "geen geld"), Stage.ACTIVE, "2024-02")
+    assert sorted(one.period for one in Partnership.objects.all()) == [
+        "1 januari 2014 t/m 31 mei 2018", "sinds februari 2024",
+    ]  # fmt: skip
+    days = [date(2013, 1, 1), date(2017, 1, 1), date(2021, 1, 1), date(2025, 1, 1)]
+    partners = [next(bool(row.partners) for row in coverage(day).rows if row.municipality == seat) for day in days]
+    assert partners == [False, True, False, True]
+    counts = [point.counts for point in funnel(Partnership.objects.all().steps(), days)]
+    assert counts == [{}, {"actief": 1}, {"beëindigd": 1}, {"actief": 1}]
+
+
+@pytest.mark.parametrize(("stage", "on"), [(Stage.TALKING, "2018-07"), (Stage.ACTIVE, "2018")])
+def test_whether_a_step_lies_before_or_after_an_end_of_which_only_the_year_is_known_is_asked(
+    stage: str, on: str
+) -> None:
+    one = step(begun(valid_from=date(2014, 1, 1)), Stage.ENDED, "2018", "geen geld")
+    with pytest.raises(ValidationError) as refused:
+        step(one, stage, on)
+    assert "preciezer" in refused.value.message_dict["on"][0] and Partnership.objects.count() == 1
+
+
+def test_no_step_comes_to_stand_after_an_end() -> None:
+    one = step(begun(Stage.ACTIVE), Stage.SIGNED, "2024")
+    with pytest.raises(ValidationError, match=r"Na het einde .2022. staat nog een stap: getekend, 2024"):
+        step(one, Stage.ENDED, "2022", "geen geld")
+    ended = step(one, Stage.ENDED, "2025", "geen geld")
+    by = factories.make_account()
+    common = {"reason": "x", "version": ended.version, "by": by}
+    for which, stage, on in ((0, Stage.ACTIVE, "2026"), (2, Stage.ENDED, "2023")):
+        with pytest.raises(ValidationError, match="Na het einde"):
+            actions.correct_step(step=ended.steps.all()[which], stage=stage, on=parse_moment(on), **common)
+    assert told(ended) == [("actief", "1 januari 2020"), ("getekend", "2024"), ("beëindigd", "2025")]
+    # Before the end a forgotten step still finds its place.
+    assert [stage for stage, _when in told(step(ended, Stage.NOT_NOW, "2024-06", "druk"))][-2:] == [
+        "niet nu",
+        "beëindigd",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -121,6 +121,52 @@ def test_a_pdf_is_written_anew_without_what_runs_or_hides_in_it():
     assert b"app.alert" not in kept.read()
 
 
+def everywhere(pdf: Any) -> str:
+    """All that a reader finds in a PDF: every object, and what every stream says."""
+    found = []
+    for one in pdf.objects:
+        found.append(repr(one))
+        if isinstance(one, pikepdf.Stream):
+            found.append(one.read_bytes().decode("latin-1"))
+    return "\n".join(found)
+
+
+def test_nothing_is_left_of_what_hides_in_bookmarks_fields_marks_and_names():
+    data = planted.armed_pdf()
+    words = ("app.alert", "JavaScript", "kwaad.exe", "geheim.html", "EmbeddedFile", "javascript:", "xdp", "script>")
+    with pikepdf.open(io.BytesIO(data)) as opened:
+        before = everywhere(opened)
+    assert [word for word in words if word not in before] == [], "the file is as bad as it should be"
+
+    kept = papers.cleaned(planted.upload(data, "contract.pdf")).read()
+    with pikepdf.open(io.BytesIO(kept)) as opened:
+        after = everywhere(opened)
+        page = opened.pages[0].obj
+        marks = [str(mark.Subtype) for mark in page.Annots]
+        titles = [item.title for item in opened.open_outline().root[0].children]
+        fonts = set(page.Resources.Font.keys())
+        address = str(page.Annots[0].A.URI)
+    assert [word for word in words if word in after] == []
+    assert [name for name in ("/OpenAction", "/AA", "/XFA", "/EmbeddedFiles", "/AF", "/Launch") if name in after] == [
+        "/AA"
+    ], "the font of that name"
+    # What one reads is still there.
+    assert (marks, titles) == (["/Link", "/Link", "/Text", "/Widget"], ["Onder"])
+    assert (fonts, address) == ({"/AA", "/JS"}, "https://example.org/") and "een gewone opmerking" in after
+
+
+def test_a_document_of_many_objects_is_read_in_time():
+    made = pikepdf.new()
+    page = made.add_blank_page()
+    rows = [made.make_indirect(pikepdf.Dictionary(S=pikepdf.Name.P, K=number)) for number in range(60_000)]
+    made.Root.StructTreeRoot = made.make_indirect(pikepdf.Dictionary(K=pikepdf.Array(rows)))
+    assert page is not None
+    out = io.BytesIO()
+    made.save(out)
+
+    assert papers.cleaned(planted.upload(out.getvalue(), "lang.pdf")).size > 1000
+
+
 def test_a_zip_or_page_behind_a_pdf_is_not_kept():
     zipped = io.BytesIO()
     with zipfile.ZipFile(zipped, "w") as archive:

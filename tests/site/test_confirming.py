@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -58,7 +58,7 @@ def fields(**changed: str) -> dict[str, str]:
     """The form as it stands, with some of it otherwise; ``org_`` for the organisation."""
     known = {
         "org-name": "Welzijn Utrecht", "org-seat": "", "org-kvk": "", "name": "Mies Proefpersoon", "what": "adviseur",
-        "email": "mies@example.org", "phone": "", "note": "",
+        "email": "mies@example.org", "phone": "", "note": "", "versie": "1",
     }  # fmt: skip
     return {**known, **{name.replace("org_", "org-"): value for name, value in changed.items()}}
 
@@ -140,9 +140,26 @@ def test_what_is_wrong_is_told_and_nothing_is_kept(
     assert Person.objects.get(pk=function.person_id).phone == "" and Check.objects.get().is_open()
 
 
+def test_what_the_desk_changed_meanwhile_is_not_overwritten_unseen(around: Around, function: Function) -> None:
+    secret = asked(around, function)
+    sent = {"name": "Mies Proefpersoon", "email": "mies@example.org", "phone": "030-7654321", "start": "2020-01-01"}
+    around.client("coordinator").post(f"/beheer/contactpersonen/{function.uid}/", {"version": "1", **sent})
+    page = answer(secret, phone="030-1234567", what="teamleider").content.decode()
+    assert "Iemand wijzigde intussen" in page and "Hier staat nu: 030-7654321" in page and "030-1234567" in page
+    assert Person.objects.get(pk=function.person_id).phone == "030-7654321" and Check.objects.get().is_open()
+    # Looked at again: now it is meant.
+    assert 'name="versie" value="2"' in page
+    answer(secret, phone="030-1234567", versie="2")
+    assert Person.objects.get(pk=function.person_id).phone == "030-1234567"
+
+
 def test_who_left_is_not_written_again(around: Around, function: Function) -> None:
+    # They would stay until somewhere in a year to come.
+    end = {"valid_to": date(clock.today().year + 2, 1, 1), "valid_to_precision": "jaar"}
+    Function.objects.update(**end)
     assert "niet meer werkt" in answer(asked(around, function), left="on").content.decode()
-    assert Function.objects.get().valid_to == clock.today()
+    kept = Function.objects.get()
+    assert (kept.valid_to, kept.valid_to_precision) == (clock.today(), "dag")
     assert Organisation.objects.get(pk=around.ours.pk).confirmed_on is None
     assert asked(around, function) == ""
 
@@ -177,7 +194,12 @@ def test_a_round_goes_to_partners_nobody_confirmed_for_a_year(around: Around, fu
     assert "mies@example.org" in page and "Stil Utrecht" in page and "Zorg Utrecht" not in page
     client.post("/beheer/bevestigingen/ronde/", {"wie": [function.uid]})
     assert [message.to for message in mail.outbox] == [["mies@example.org"]]
-    assert "mies@example.org" not in client.get("/beheer/bevestigingen/ronde/").content.decode()
+    page = client.get("/beheer/bevestigingen/ronde/").content.decode()
+    assert "mies@example.org" not in page
+    # Whom nobody knows is told apart from who was asked already.
+    nobody, already = page.split("De laatste dertig dagen al gevraagd")
+    assert f"/beheer/contactpersonen/nieuw/?organisatie={silent.uid}" in nobody and "Welzijn Utrecht" not in nobody
+    assert "Welzijn Utrecht" in already and "Stil Utrecht" not in already
 
 
 def test_a_partner_of_another_region_cannot_be_in_a_round(around: Around, function: Function) -> None:

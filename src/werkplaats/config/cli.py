@@ -52,7 +52,9 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_people(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     roles = commands.add_parser("roles", help="rollen").add_subparsers(dest="part", required=True)
-    refresh = roles.add_parser("refresh", help="laat rechten op pagina's de rollen van vandaag volgen (elke nacht)")
+    refresh = roles.add_parser(
+        "refresh", help="wat elke nacht moet: rechten volgen de rollen, wat niet bewaard mag blijven gaat weg"
+    )
     refresh.set_defaults(run=_refresh_roles)
 
     account = commands.add_parser("account", help="accounts").add_subparsers(dest="part", required=True)

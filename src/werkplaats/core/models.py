@@ -97,6 +97,11 @@ class Dated(models.Model):
         """Whether it holds on a day."""
         return self.valid_from <= day and (self.valid_to is None or self.valid_to > day)
 
+    def meets(self, start: date, end: date | None) -> bool:
+        """Whether it holds on any day of [start, end); without an end that goes on. What never held meets nothing."""
+        first, last = max(self.valid_from, start), min(filter(None, (self.valid_to, end)), default=None)
+        return last is None or first < last
+
 
 def check_period(start: date, start_precision: str, end: date | None, end_precision: str) -> None:
     """Raise ValidationError on ``valid_to`` when the (exclusive) end does not lie after the start."""

@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from wagtail.admin.auth import require_admin_access
 
 from werkplaats.desk.listing import Column
-from werkplaats.desk.organisations import partnerships_seen_by
+from werkplaats.desk.organisations import partnerships_seen_by, works_for
 from werkplaats.desk.viewsets import DeskViewSet
 from werkplaats.network import actions
 from werkplaats.network.forms import AgreementForm
@@ -64,6 +64,10 @@ class AgreementDesk(DeskViewSet):
         """The coordinator of the werkplaats."""
         return has_role(request.user, RoleKind.COORDINATOR, record.partnership.werkplaats.uid)
 
+    def names_people(self, request: HttpRequest, record: Any) -> bool:
+        """Not to the partner."""
+        return works_for(request.user, record.partnership.werkplaats)
+
     def new_address(self, partnership: Partnership) -> str:
         """Where one is added to a partnership."""
         return f"{reverse(self.get_url_name('new'))}?samenwerking={partnership.uid}"
@@ -86,9 +90,9 @@ class AgreementDesk(DeskViewSet):
         agreement = known or Agreement(partnership=record.partnership)
         return actions.save_agreement(agreement=agreement, values=form.values(), version=version, by=request.user)
 
-    def place(self, record: Any) -> str:
-        """What is typed for one partnership is not put back at another."""
-        return super().place(record) + (f":{record.partnership.uid}" if record._state.adding else "")
+    def about(self, record: Any) -> list[str]:
+        """Of one partnership."""
+        return [record.partnership.uid]
 
     def beside(self, request: HttpRequest, record: Any) -> dict[str, Any]:
         """The paper, and the partnership it is about."""

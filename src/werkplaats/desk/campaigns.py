@@ -187,9 +187,9 @@ class ConsultationDesk(DeskViewSet):
         campaign = [(record.campaign.name, campaign_desk.address(record.campaign), "")]
         return {"ties": [(_t("Kwartiermaakproject"), campaign)]}
 
-    def place(self, record: Any) -> str:
-        """What is typed for one campaign is not put back at another."""
-        return super().place(record) + (f":{record.campaign.uid}" if record._state.adding else "")
+    def about(self, record: Any) -> list[str]:
+        """Of one campaign."""
+        return [record.campaign.uid]
 
 
 campaign_desk = CampaignDesk()

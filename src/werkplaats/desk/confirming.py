@@ -131,11 +131,14 @@ class CheckDesk(DeskViewSet):
         if request.method == "POST":
             self._mailed(request, found.filter(uid__in=request.POST.getlist("wie")))
             return redirect(request.path)
-        asked = found.values("organisation")
+        others = partners.exclude(pk__in=found.values("organisation")).order_by("name")
+        sent = self.records(request).recent().values("function__organisation")  # type: ignore[attr-defined]
+        add = reverse("contactpersonen:new")
         context = {
             **self.head(request, _t("Vraag partners of alles nog klopt")),
             "found": list(found),
-            "without": list(partners.exclude(pk__in=asked).order_by("name")),
+            "asked": list(others.filter(pk__in=sent)),
+            "without": [(one, f"{add}?organisatie={one.uid}") for one in others.exclude(pk__in=sent)],
             "back": reverse("bevestigingen:index"),
         }
         return TemplateResponse(request, "desk/confirming/round.html", context)

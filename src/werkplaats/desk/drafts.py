@@ -15,7 +15,7 @@ from werkplaats.core.models import Draft
 
 # The form's own, not typed by anyone.
 _OWN = frozenset({"csrfmiddlewaretoken", "version", "plek", "concept"})
-_PLACE = re.compile(r"[a-z-]{1,40}:[A-Za-z0-9:-]{1,70}")
+_PLACE = re.compile(r"[a-z-]{1,40}:[A-Za-z0-9:-]{1,110}")
 
 
 class Typed:

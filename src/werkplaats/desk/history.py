@@ -47,6 +47,7 @@ _DONE = {
     "details_changed": _("eigen gegevens gewijzigd"),
     "erased": _("gewist"),
     "merged": _("samengevoegd"),
+    "merge_settled": _("samenvoegen niet meer ongedaan te maken; wat er eerst stond is gewist"),
     "parted": _("samenvoegen ongedaan gemaakt"),
     "told_apart": _("gezegd dat het een andere is"),
     "stepped": _("stap gezet"),
@@ -84,12 +85,15 @@ def actors(lines: Iterable[Any]) -> dict[str, str]:
     return known | {account.uid: account.person.name if account.person else account.uid for account in accounts}
 
 
-def steps(model: type[Model], uid: str) -> list[Step]:
-    """The acts on one record, latest first."""
+def steps(model: type[Model], uid: str, *, reader: Account | None = None) -> list[Step]:
+    """The acts on one record, latest first. With a ``reader`` of all people only that one is named."""
     lines = list(LogEntry.objects.filter(target=uid).order_by("-number")[:_SHOWN])
     names, labels = actors(lines), _labels(lines)
+    if reader:
+        known = {reader.uid, SYSTEM.uid, VISITOR.uid}
+        names = {actor: name if actor in known else _t("een medewerker") for actor, name in names.items()}
     return [
-        Step(line.at, done(line.verb), names.get(line.actor, line.actor), _changes(model, line, labels))
+        Step(line.at, done(line.verb), names.get(line.actor, _t("een medewerker")), _changes(model, line, labels))
         for line in lines
     ]
 

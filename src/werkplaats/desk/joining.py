@@ -23,7 +23,7 @@ from werkplaats.desk.agreements import agreement_desk
 from werkplaats.desk.campaigns import campaigns_seen_by
 from werkplaats.desk.history import actors
 from werkplaats.desk.listing import Column, Filter, by_field
-from werkplaats.desk.organisations import is_national, organisation_desk, own_werkplaatsen, partnerships_seen_by
+from werkplaats.desk.organisations import organisation_desk, partnerships_seen_by, works_for
 from werkplaats.desk.viewsets import CONFLICT, DeskViewSet, version_of
 from werkplaats.network import actions
 from werkplaats.network.forms import NewPartnershipForm, PartnershipForm, StepForm
@@ -41,11 +41,6 @@ ATTENTION: dict[str, Any] = {
 def _werkplaatsen(request: HttpRequest) -> list[tuple[str, str]]:
     seen = partnerships_seen_by(request.user).values("werkplaats")
     return list(Werkplaats.objects.filter(pk__in=seen).values_list("uid", "name"))
-
-
-def reads_reasons(account: Any, werkplaats: Werkplaats) -> bool:
-    """Why someone said no is for who works for that werkplaats, and the national desk; not for the partner."""
-    return is_national(account) or werkplaats.uid in own_werkplaatsen(account)
 
 
 class PartnershipDesk(DeskViewSet):
@@ -99,6 +94,10 @@ class PartnershipDesk(DeskViewSet):
         """The coordinator of the werkplaats."""
         return has_role(request.user, RoleKind.COORDINATOR, record.werkplaats.uid)
 
+    def names_people(self, request: HttpRequest, record: Any) -> bool:
+        """Not to the partner."""
+        return works_for(request.user, record.werkplaats)
+
     def blank(self, request: HttpRequest) -> Any:
         """For the own werkplaats; with more than one it is chosen by ``werkplaats`` in the address."""
         own = Werkplaats.objects.filter(uid__in=scopes_of(request.user, RoleKind.COORDINATOR))
@@ -106,6 +105,10 @@ class PartnershipDesk(DeskViewSet):
         if chosen is None:
             raise Http404
         return Partnership(werkplaats=chosen)
+
+    def about(self, record: Any) -> list[str]:
+        """For one werkplaats."""
+        return [record.werkplaats.uid]
 
     def form(self, request: HttpRequest, record: Any, data: Any = None, **more: Any) -> Any:
         """Organisation, stage and day once: later these change by steps."""
@@ -126,13 +129,18 @@ class PartnershipDesk(DeskViewSet):
     def beside(self, request: HttpRequest, record: Any) -> dict[str, Any]:
         """Its steps, what was agreed, the organisation and the werkplaats."""
         may = self.may_change(request, record)
-        reasons = reads_reasons(request.user, record.werkplaats)
+        reasons = works_for(request.user, record.werkplaats)
         steps = list(record.steps.all())
         names = actors(steps)
         agreements = [(one.period, agreement_desk.address(one), one.notice) for one in record.agreements.all()]
         if may:
             agreements.append((_t("Voeg een overeenkomst toe"), agreement_desk.new_address(record), ""))
         one = Partnership.objects.filter(pk=record.pk)
+        others = self.records(request).filter(werkplaats=record.werkplaats, organisation=record.organisation)
+        before = [
+            (one.period, self.address(one), one.get_stage_display())
+            for one in others.exclude(pk=record.pk).order_by("valid_from")
+        ]
         return {
             "may_step": may,
             "now": next((one for one in reversed(steps) if one.stage == record.stage), steps[-1]),
@@ -142,6 +150,7 @@ class PartnershipDesk(DeskViewSet):
             ],
             "attention": [label for label, rows in ATTENTION.values() if rows(one).exists()],
             "ties": [
+                *([(_t("Deed ook mee"), before)] if before else []),
                 (_t("Overeenkomsten"), agreements),
                 (_t("Organisatie"), [(record.organisation.name, organisation_desk.address(record.organisation), "")]),
                 (_t("Werkplaats"), [(record.werkplaats.name, record.werkplaats.get_absolute_url(), "")]),
@@ -167,37 +176,41 @@ class PartnershipDesk(DeskViewSet):
         first = {} if known else {"initial": {"on": typed(clock.today(), "dag")}}
         form = StepForm(request.POST if request.method == "POST" else None, step=known, **first)
         version = record.version if request.method != "POST" else self._stepped(request, record, known, form)
-        if version is None:
-            messages.success(request, _t("Bewaard: %(record)s.") % {"record": self.record(request, record.uid)})
-            return redirect(self.address(record))
+        if isinstance(version, Partnership):
+            there = self.record(request, version.uid)
+            again = _t("%(name)s doet weer mee: dit is een nieuwe samenwerking. De vorige (%(period)s) blijft staan.")
+            words = {"name": there.organisation.name, "period": record.period, "record": there}
+            messages.success(request, (_t("Bewaard: %(record)s.") if there.pk == record.pk else again) % words)
+            return redirect(self.address(there))
         title = _t("Verbeter een stap: %(name)s") if known else _t("Zet een stap: %(name)s")
         context = {
             **self.head(request, title % {"name": record.organisation.name}),
             "back": self.address(record), "record": record, "form": form, "step": known,
             "version": version, "removable": known and record.steps.count() > 1,
+            "ended": known is None and record.stage == Stage.ENDED,
         }  # fmt: skip
         return TemplateResponse(request, "desk/joining/step.html", context)
 
-    def _stepped(self, request: HttpRequest, record: Any, known: StageChange | None, form: StepForm) -> int | None:
-        """Keep it; when that cannot be, the version with which it may be tried again."""
+    def _stepped(
+        self, request: HttpRequest, record: Any, known: StageChange | None, form: StepForm
+    ) -> int | Partnership:
+        """Keep it: in which partnership it stands. When that cannot be, the version with which to try again."""
         common: dict[str, Any] = {"version": version_of(request), "by": request.user}
         removing = known is not None and request.POST.get("wat") == "vervalt"
         if not form.is_valid() and not removing:
             return version_of(request)
         try:
             if known is None:
-                actions.change_stage(partnership=record, **form.cleaned_data, **common)
-            elif removing:
-                actions.remove_step(step=known, **common)
-            else:
-                actions.correct_step(step=known, **form.cleaned_data, **common)
+                return actions.change_stage(partnership=record, **form.cleaned_data, **common).partnership
+            if removing:
+                return actions.remove_step(step=known, **common)
+            return actions.correct_step(step=known, **form.cleaned_data, **common).partnership
         except Conflict:
             form.add_error(None, CONFLICT)
             return int(record.version)
         except ValidationError as error:
             form.add_error(None, error)
             return version_of(request)
-        return None
 
     def looked(self, request: HttpRequest, uid: str) -> HttpResponse:
         """The yearly look: all of this is still so."""

@@ -200,9 +200,9 @@ class GoalDesk(DeskViewSet):
         """The phase."""
         return {"ties": [(_t("Fase"), [(str(record.phase), phase_desk.address(record.phase), "")])]}
 
-    def place(self, record: Any) -> str:
-        """What is typed for one phase is not put back at another."""
-        return super().place(record) + (f":{record.phase.uid}" if record._state.adding else "")
+    def about(self, record: Any) -> list[str]:
+        """Of one phase."""
+        return [record.phase.uid]
 
 
 phase_desk = PhaseDesk()

@@ -118,9 +118,9 @@ class MeetingDesk(DeskViewSet):
         """The body."""
         return {"ties": [(_t("Landelijk verband"), [(record.body.name, body_desk.address(record.body), "")])]}
 
-    def place(self, record: Any) -> str:
-        """What is typed for one body is not put back at another."""
-        return super().place(record) + (f":{record.body.uid}" if record._state.adding else "")
+    def about(self, record: Any) -> list[str]:
+        """Of one body."""
+        return [record.body.uid]
 
 
 body_desk = BodyDesk()

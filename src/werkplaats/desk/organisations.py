@@ -84,6 +84,11 @@ def keeps_contacts(account: Any) -> bool:
     return is_national(account) or bool(scopes_of(account, RoleKind.COORDINATOR))
 
 
+def works_for(account: Any, werkplaats: Any) -> bool:
+    """Whether this account works for that werkplaats, or the national desk: who reads reasons, and who did what."""
+    return is_national(account) or werkplaats.uid in own_werkplaatsen(account)
+
+
 def mergeable_by(account: Any) -> QuerySet[Any]:
     """Which organisations this account may let go up in one another: all for the national desk.
 

@@ -55,6 +55,12 @@ def _asked(request: HttpRequest) -> dict[str, Any]:
     return {"werkplaats": _own_werkplaats(request), **({"organisation": found} if found else {})}
 
 
+def _about(record: Any) -> list[str]:
+    """At which organisation, and for which werkplaats, as far as the address says."""
+    named = (record.organisation_id and record.organisation, record.werkplaats)
+    return [one.uid for one in named if one]
+
+
 def _with_names(form: Any, record: Any) -> Any:
     """The field for the organisation helps with names; once chosen it stays."""
     form.fields["organisation"].widget.attrs["data-names"] = reverse("organisaties:names")
@@ -110,6 +116,10 @@ class FunctionDesk(DeskViewSet):
     def blank(self, request: HttpRequest) -> Any:
         """For the organisation in the address."""
         return Function(**_asked(request))
+
+    def about(self, record: Any) -> list[str]:
+        """See ``_about``."""
+        return _about(record)
 
     def form(self, request: HttpRequest, record: Any, data: Any = None, **more: Any) -> Any:
         """The person and the function in one."""
@@ -215,6 +225,10 @@ class ContactDesk(DeskViewSet):
     def blank(self, request: HttpRequest) -> Any:
         """With the organisation in the address, by who writes it."""
         return Contact(**_asked(request), account=request.user, day=clock.today())
+
+    def about(self, record: Any) -> list[str]:
+        """See ``_about``."""
+        return _about(record)
 
     def form(self, request: HttpRequest, record: Any, data: Any = None, **more: Any) -> Any:
         """What was said, with whom of those one knows there."""

@@ -74,6 +74,10 @@ class DeskViewSet(ViewSet):
         """Whether this account may change this one."""
         return False
 
+    def names_people(self, request: HttpRequest, record: Any) -> bool:
+        """Whether this account reads who of the others did what."""
+        return True
+
     def form(self, request: HttpRequest, record: Any, data: Any = None, **more: Any) -> BaseForm:
         """The form for a record that exists, or for a new one (without a primary key)."""
         raise Http404
@@ -161,7 +165,9 @@ class DeskViewSet(ViewSet):
         context = {
             **self.head(request, _t("Geschiedenis: %(record)s") % {"record": record}),
             "back": self.address(record),
-            "steps": history.steps(self.model, record.uid),
+            "steps": history.steps(
+                self.model, record.uid, reader=None if self.names_people(request, record) else request.user
+            ),
         }
         return TemplateResponse(request, "desk/records/history.html", context)
 
@@ -176,7 +182,7 @@ class DeskViewSet(ViewSet):
         if typed.sent is not None and form.is_valid():
             try:
                 saved = self.save(request, record, form, version)
-                drafts.drop(place=self.place(record), by=request.user)
+                drafts.drop(place=typed.place, by=request.user)
                 messages.success(request, self.said(saved))
                 return redirect(self.address(saved))
             except Conflict:
@@ -217,7 +223,8 @@ class DeskViewSet(ViewSet):
             "form": form,
             "facts": facts,
             "index": reverse(self.get_url_name("index")),
-            "place": self.place(record),
+            # Before the form filled the record in.
+            "place": more["typed"].place if more else self.place(record),
             "history_address": "" if new else reverse(self.get_url_name("history"), args=[record.uid]),
             **(more or {}),
             **({} if new else self.beside(request, record)),
@@ -234,8 +241,14 @@ class DeskViewSet(ViewSet):
         return [(label, text) for label, text in (*said, *period) if text]
 
     def place(self, record: Any) -> str:
-        """The name under which what is typed here is kept."""
-        return f"{self.name}:{'nieuw' if record._state.adding else record.uid}"
+        """The name under which what is typed here is kept; of a new one with what it is about."""
+        if not record._state.adding:
+            return f"{self.name}:{record.uid}"
+        return ":".join([self.name, "nieuw", *self.about(record)])
+
+    def about(self, record: Any) -> list[str]:
+        """The uids in the address of a new one: what is typed for one is not put back at another."""
+        return []
 
     def address(self, record: Any) -> str:
         """The page of a record."""

@@ -8,12 +8,14 @@ from datetime import timedelta
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _t
 
 from werkplaats.agenda.models import Question
 from werkplaats.agenda.rules import CLOSED, help
 from werkplaats.core import clock
 from werkplaats.core.models import Draft
+from werkplaats.core.uid import kind_of
 from werkplaats.desk.listing import shown
 from werkplaats.desk.organisations import (
     contacts_seen_by,
@@ -280,20 +282,24 @@ def _drafts(account: Any) -> Pile | None:
     return Pile(_t("Begonnen en niet bewaard"), things, "", "", len(things)) if things else None
 
 
-# What is added to another record: how that is named in the address.
-_BEGINS_AT = {"overeenkomsten": "samenwerking", "overleggen": "project", "doelen": "fase", "vergaderingen": "verband"}
+# How an address names what a new record is about, by the kind in its uid.
+_NAMED = {
+    "samenwerking": "samenwerking", "kwartiermaken": "project", "fase": "fase", "verband": "verband",
+    "organisatie": "organisatie", "werkplaats": "werkplaats",
+}  # fmt: skip
 
 
 def _form_of(place: str) -> str:
-    """The form a draft was typed in."""
-    name, _colon, uid = place.partition(":")
+    """The form a draft was typed in, with in its address what it is about."""
+    name, _colon, rest = place.partition(":")
+    uid, *about = rest.split(":")
     page = "moderate" if name == "vragen" else "record"
-    uid, _colon, about = uid.partition(":")
     try:
-        if name in _BEGINS_AT and about:
-            return f"{reverse(f'{name}:new')}?{_BEGINS_AT[name]}={about}"
-        return reverse(f"{name}:new") if uid == "nieuw" else reverse(f"{name}:{page}", args=[uid])
-    except NoReverseMatch:
+        if uid != "nieuw":
+            return reverse(f"{name}:{page}", args=[uid])
+        asked = {_NAMED[kind_of(one)]: one for one in about}
+        return reverse(f"{name}:new") + (f"?{urlencode(asked)}" if asked else "")
+    except (NoReverseMatch, KeyError, ValueError):
         return ""
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from werkplaats.core import clock
 from werkplaats.core.action import action
 from werkplaats.core.actors import Actor
+from werkplaats.core.versions import Conflict
 from werkplaats.network import actions as network
 from werkplaats.network.models import Check
 from werkplaats.people import actions as people
@@ -25,12 +26,19 @@ def offered(*, secret: str, by: Actor) -> Check | None:
 @action
 def answer(
     *, secret: str, details: Mapping[str, str], what: str, proposal: Mapping[str, str], note: str, left: bool,
-    by: Actor,
+    version: int, by: Actor,
 ) -> Check:  # fmt: skip
-    """Own details are kept at once, the rest waits for the coordinator. Raises ``network.actions.NotOpen``."""
+    """Own details are kept at once, the rest waits for the coordinator. Raises ``network.actions.NotOpen``.
+
+    ``version`` of the function that was shown: raises Conflict when it, or the person, was changed since.
+    """
     check = offered(secret=secret, by=by)
     if check is None:
         raise network.NotOpen
-    if details:
-        people.keep_person(person=check.function.person, **details, by=by)
-    return network.answer_check(check=check, what=what, proposal=proposal, note=note, left=left, by=by)
+    if check.function.version != version:
+        raise Conflict(check.function.uid)
+    changed = bool(details) and people.keep_person(person=check.function.person, **details, by=by)
+    kept = network.answer_check(check=check, what=what, proposal=proposal, note=note, left=left, version=version, by=by)
+    if changed:
+        network.note_change(person=check.function.person, but=check.function, by=by)
+    return kept

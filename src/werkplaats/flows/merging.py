@@ -19,6 +19,8 @@ from django.utils.translation import gettext as _t
 from werkplaats.agenda.models import Support
 from werkplaats.core import clock, logbook
 from werkplaats.core.action import action
+from werkplaats.core.actors import Actor
+from werkplaats.flows.joining import Joined
 from werkplaats.flows.steps import Steps
 from werkplaats.network.models import Identifier, Merge, NotTheSame, Organisation, Partnership
 from werkplaats.network.queries import known_as
@@ -37,19 +39,18 @@ class Plan:
     """What a merge will do, to be read before: what moves, how many; what is joined; why it cannot be."""
 
     moves: list[tuple[str, int]] = field(default_factory=list)
-    joins: list[str] = field(default_factory=list)
+    joins: list[tuple[str, list[tuple[str, str]]]] = field(default_factory=list)
     refusals: list[str] = field(default_factory=list)
 
     @classmethod
     def of(cls, kept: Organisation, gone: Organisation) -> Plan:
         """What merging these two will do."""
         made = cls()
-        counts: dict[str, int] = {}
+        counts: dict[Any, int] = {}
         found = [(model, one.name, gone) for model, one in _keys_to(Organisation) if model is not Identifier]
         for model, name, value in [*found, *((model, one.name, gone.uid) for model, one in _texts())]:
-            label = str(model._meta.verbose_name_plural)
-            counts[label] = counts.get(label, 0) + _rows(model, name, value).count()
-        made.moves = [(label, number) for label, number in counts.items() if number]
+            counts[model] = counts.get(model, 0) + _rows(model, name, value).count()
+        made.moves = [(_called(model, number), number) for model, number in counts.items() if number]
         seen: set[int] = set()
         for here, there in _overlapping(kept, gone):
             words = {"werkplaats": here.werkplaats, "here": here.period, "there": there.period}
@@ -61,7 +62,9 @@ class Plan:
                 made.refusals.append(message % words)
             else:
                 joined = _t("Beide doen mee in %(werkplaats)s (%(here)s en %(there)s): dat wordt één samenwerking.")
-                made.joins.append(joined % words)
+                one = Joined.of(here, there)
+                made.joins.append((joined % words, one.told))
+                made.refusals += one.refusals
             seen |= {here.pk, there.pk}
         return made
 
@@ -87,12 +90,15 @@ def _rows(model: type[models.Model], name: str, value: Any) -> Any:
     return model._default_manager.filter(**{name: value}).order_by("pk")
 
 
+def _called(model: type[models.Model], number: int) -> str:
+    return str(model._meta.verbose_name if number == 1 else model._meta.verbose_name_plural)
+
+
 def _overlapping(kept: Organisation, gone: Organisation) -> Iterator[tuple[Partnership, Partnership]]:
     """Partnerships of both in one werkplaats at the same time."""
     for there in gone.partnerships.select_related("werkplaats").order_by("valid_from", "pk"):
         for here in kept.partnerships.filter(werkplaats=there.werkplaats).order_by("valid_from", "pk"):
-            begins_in_time = there.valid_to is None or here.valid_from < there.valid_to
-            if begins_in_time and (here.valid_to is None or here.valid_to > there.valid_from):
+            if here.meets(there.valid_from, there.valid_to):
                 yield here, there
 
 
@@ -106,13 +112,16 @@ def merge(
     """
     if kept.pk == gone.pk:
         raise ValidationError(_t("Dit is dezelfde organisatie. Kies een andere."))
-    locked = {one.pk: one for one in Organisation.objects.select_for_update().filter(pk__in=[kept.pk, gone.pk])}
+    both = [kept.pk, gone.pk]
+    # In one order, as everybody: organisations first, then where they take part.
+    locked = {one.pk: one for one in Organisation.objects.select_for_update().filter(pk__in=both).order_by("pk")}
+    list(Partnership.objects.select_for_update().filter(organisation__in=both).order_by("pk"))
     if len(locked) < 2 or locked[kept.pk].version != version:
         raise ValidationError(_t("Iemand anders wijzigde dit intussen. Kijk het nog eens na."))
     kept, gone = locked[kept.pk], locked[gone.pk]
     if refusals := Plan.of(kept, gone).refusals:
         raise ValidationError(refusals)
-    Merge.objects.past_undoing().update(steps=[])
+    forget_past(by=by)
     steps, made = Steps(), Merge(kept=kept, gone_uid=gone.uid, gone_name=gone.name, account=by)
     try:
         with transaction.atomic():
@@ -138,10 +147,7 @@ def _join(kept: Organisation, gone: Organisation, steps: Steps) -> None:
     for here, there in list(_overlapping(kept, gone)):
         # Half-open: none is later than any day.
         ends = None if here.valid_to is None or there.valid_to is None else max(here.valid_to, there.valid_to)
-        texts = {
-            name: "\n".join(dict.fromkeys(filter(None, (getattr(here, name), getattr(there, name)))))
-            for name in ("seeks", "brings")
-        }
+        values = Joined.of(here, there).values
         _move(there, here, steps)
         steps.drop(there)
         _one_end(here, ends, steps)
@@ -150,7 +156,7 @@ def _join(kept: Organisation, gone: Organisation, steps: Steps) -> None:
         followed = {name: getattr(here, name) for name in _BY_STEPS}
         for name, value in before.items():
             setattr(here, name, value)
-        steps.change(here, **texts, **followed, version=here.version + 1)
+        steps.change(here, **values, **followed, version=here.version + 1)
     twice = kept.supports.filter(valid_to=None).values("question")
     for support in Support.objects.filter(organisation=gone, valid_to=None, question__in=twice):
         steps.drop(support)
@@ -191,6 +197,17 @@ def _follow(uid: str, by: Account) -> None:
     """Whoever may write for an organisation, may so where it takes part now."""
     for account in Account.objects.filter(pk__in=Role.objects.filter(scope_uid=uid).values("account")):
         follow_roles(account=account, by=by)
+
+
+@action
+def forget_past(*, by: Actor) -> int:
+    """Wipe what was kept for undoing of merges that can be undone no more: there are persons in it. Gives how many."""
+    past = list(Merge.objects.to_wipe().select_for_update())
+    for one in past:
+        one.steps = []
+        one.save(update_fields=["steps"])
+        logbook.write("network.organisation.merge_settled", one.uid, by=by)
+    return len(past)
 
 
 @action

@@ -18,14 +18,21 @@ def keep_function(
     *, function: Function, person: Person, details: Mapping[str, str], values: Mapping[str, Any],
     version: int = 0, by: Actor,
 ) -> Function:  # fmt: skip
-    """Keep a person (``details``: name, email, phone) and what they do. Raises Conflict or ValidationError."""
+    """Keep a person (``details``: name, email, phone) and what they do. Raises Conflict or ValidationError.
+
+    ``version`` is that of the function: it is another as soon as the person is, wherever that was changed.
+    """
     moved = not person._state.adding and details["email"] != person.email
     changed = people.keep_person(person=person, **details, by=by)
     if moved:
         # The link went to an address that was wrong.
         network.close_checks(person=person, by=by)
     values = {**values, "person": person}
-    return network.save_function(function=function, values=values, version=version, also=changed, by=by)
+    kept = network.save_function(function=function, values=values, version=version, also=changed, by=by)
+    if changed:
+        person.refresh_from_db()
+        network.note_change(person=person, but=kept, by=by)
+    return kept
 
 
 @action
@@ -34,6 +41,8 @@ def erase(*, person: Person, by: Actor) -> int:
 
     Raises ValidationError for who has an account.
     """
+    # In one order, as everybody: the person first, then where they work.
+    Person.objects.select_for_update().get(pk=person.pk)
     ended = network.forget_person(person=person, by=by)
     people.erase_person(person=person, by=by)
     return ended

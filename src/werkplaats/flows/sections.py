@@ -7,6 +7,7 @@ from typing import Any
 
 from werkplaats.core.action import action
 from werkplaats.core.actors import Actor
+from werkplaats.flows import merging
 from werkplaats.network.actions import save_werkplaats
 from werkplaats.network.models import Werkplaats
 from werkplaats.network.rules import Status
@@ -38,7 +39,8 @@ def keep_werkplaats(
 def follow_the_day(*, by: Actor) -> int:
     """What a night must do: new werkplaatsen get their section, and groups follow the roles of today.
 
-    Gives how many accounts changed.
+    What was kept of merges that cannot be undone any more is wiped. Gives how many accounts changed.
     """
     open_sections(by=by)
+    merging.forget_past(by=by)
     return refresh_roles(by=by)

@@ -12,7 +12,7 @@ from django.core.validators import validate_email
 from django.db.models import Q
 from django.utils.translation import gettext as _t
 
-from werkplaats.core import clock, logbook
+from werkplaats.core import clock, logbook, versions
 from werkplaats.core.action import action
 from werkplaats.core.actors import Actor
 from werkplaats.core.dates import Precision
@@ -238,6 +238,7 @@ def update_own_details(*, account: Account, name: str, phone: str, orcid: str, l
     was = {"name": person.name, "phone": person.phone, "orcid": person.orcid, "language": account.language}
     now = {"name": name, "phone": phone, "orcid": orcid, "language": language}
     person.name, person.phone, person.orcid = name, phone, orcid
+    person.version += 0 if person._state.adding else 1
     person.save()
     account.person, account.language = person, language
     account.save(update_fields=["person", "language"])
@@ -251,21 +252,19 @@ def update_own_details(*, account: Account, name: str, phone: str, orcid: str, l
 def keep_person(*, person: Person, name: str, email: str, phone: str, by: Actor) -> bool:
     """Keep a new person without account, or what was changed of one; whether anything was.
 
-    Raises ValidationError for who has an account: they keep their own details.
+    Raises Conflict when somebody else changed the person since it was read, and ValidationError for who was erased,
+    or has an account: they keep their own details.
     """
-    new = person._state.adding
     now = {"name": name, "email": email, "phone": phone}
-    changed = [field for field, value in now.items() if getattr(person, field) != value]
-    if not (new or changed):
+    known = None if person._state.adding else Person.objects.select_for_update().get(pk=person.pk)
+    if known and known.erased_at:
+        raise ValidationError(_t("Deze persoon is intussen gewist. Er is niets bewaard."))
+    if known and all(getattr(known, field) == value for field, value in now.items()):
         return False
-    if not new and person.has_account():
+    if known and known.has_account():
         raise ValidationError(_t("Deze persoon heeft een account en houdt de eigen gegevens zelf bij."))
-    for field, value in now.items():
-        setattr(person, field, value)
-    person.save()
     # Not what they are: the logbook outlives contact details.
-    verb = "people.person.added" if new else "people.person.changed"
-    logbook.write(verb, person.uid, by=by, detail={"fields": [field for field in changed if now[field] or not new]})
+    versions.save(person, now, version=person.version, verb="people.person", by=by, private=tuple(now))
     return True
 
 
@@ -281,6 +280,7 @@ def erase_person(*, person: Person, by: Actor) -> Person:
     if fresh.erased_at is None:
         fresh.name = fresh.email = fresh.phone = fresh.orcid = ""
         fresh.erased_at = clock.now()
+        fresh.version += 1
         fresh.save()
         logbook.write("people.person.erased", fresh.uid, by=by)
     return fresh

@@ -13,13 +13,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from werkplaats.core import clock
-from werkplaats.core.models import Dated
+from werkplaats.core.models import Dated, Versioned
 from werkplaats.core.uid import UidField
 from werkplaats.people.queries import AccountManager, InvitationQuerySet, RoleQuerySet, SessionManager
 from werkplaats.people.rules import RoleKind, Scope, year_after
 
 
-class Person(models.Model):
+class Person(Versioned):
     """Someone we know; most never log in."""
 
     uid = UidField(kind="persoon")

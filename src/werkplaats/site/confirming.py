@@ -9,10 +9,12 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from werkplaats.core import limits
 from werkplaats.core.actors import VISITOR
+from werkplaats.core.versions import Conflict
 from werkplaats.core.visitors import visitor
 from werkplaats.flows import confirming
 from werkplaats.network.actions import NotOpen
 from werkplaats.network.forms import CheckForm
+from werkplaats.network.models import Check
 
 TRIES = limits.Limit("bevestigen", most=30, seconds=900)
 
@@ -28,17 +30,28 @@ def confirm(request: HttpRequest) -> HttpResponse:
         return render(request, "site/confirming/gone.html", status=410)
     form = CheckForm(request.POST if request.method == "POST" else None, function=check.function)
     if request.method == "POST" and form.is_valid():
-        return _answered(request, secret, form)
-    context = {"form": form, "check": check, "secret": secret}
+        return _answered(request, secret, form, check)
+    version = request.POST.get("versie") or check.function.version
+    return _shown(request, secret, form, check, version)
+
+
+def _shown(request: HttpRequest, secret: str, form: CheckForm, check: Check, version: object) -> HttpResponse:
+    context = {"form": form, "check": check, "secret": secret, "version": version}
     return render(request, "site/confirming/confirm.html", context)
 
 
-def _answered(request: HttpRequest, secret: str, form: CheckForm) -> HttpResponse:
+def _answered(request: HttpRequest, secret: str, form: CheckForm, check: Check) -> HttpResponse:
     said = {name: form.cleaned_data[name] for name in ("what", "note", "left")}
     proposal = {} if said["left"] else form.proposal()
+    given = request.POST.get("versie", "")
+    version = int(given) if given.isascii() and given.isdecimal() and len(given) < 10 else 0
     try:
-        check = confirming.answer(secret=secret, details=form.details(), proposal=proposal, **said, by=VISITOR)
+        common = {"proposal": proposal, "version": version, "by": VISITOR}
+        kept = confirming.answer(secret=secret, details=form.details(), **said, **common)
     except NotOpen:
         return render(request, "site/confirming/gone.html", status=410)
-    context = {"check": check, "left": said["left"], "proposed": bool(proposal)}
+    except Conflict:
+        form.tell_what_is_known()
+        return _shown(request, secret, form, check, check.function.version)
+    context = {"check": kept, "left": said["left"], "proposed": bool(proposal)}
     return render(request, "site/confirming/thanks.html", context)

@@ -10,9 +10,10 @@ from datetime import timedelta
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _t
 
-from werkplaats.core import clock, logbook
+from werkplaats.core import clock, logbook, versions
 from werkplaats.core.action import action
 from werkplaats.core.actors import Actor
+from werkplaats.core.dates import Precision
 from werkplaats.network.actions.organisations import save_organisation
 from werkplaats.network.models import Check, Function, Organisation
 from werkplaats.network.rules import CHECK_DAYS
@@ -59,17 +60,21 @@ def close_checks(*, person: Person, by: Actor) -> int:
 
 
 @action
-def answer_check(*, check: Check, what: str, proposal: Mapping[str, str], note: str, left: bool, by: Actor) -> Check:
-    """Keep what a contact person answered: what they do is kept, and what they propose waits. Raises NotOpen."""
+def answer_check(
+    *, check: Check, what: str, proposal: Mapping[str, str], note: str, left: bool, version: int, by: Actor
+) -> Check:
+    """Keep what a contact person answered: what they do is kept, and what they propose waits.
+
+    Raises NotOpen, and Conflict when the function is no longer at ``version``.
+    """
     fresh: Check = Check.objects.select_for_update().get(pk=check.pk)
     if not fresh.is_open():
         raise NotOpen(fresh.uid)
-    function = Function.objects.select_for_update().select_related("organisation").get(pk=fresh.function_id)
+    function = versions.locked(fresh.function, version)
     today = clock.today()
     function.what = what
     if left and (function.valid_to is None or function.valid_to > today):
-        function.valid_to = max(today, function.valid_from)
-    function.version += 1
+        function.valid_to, function.valid_to_precision = max(today, function.valid_from), Precision.DAY
     function.save()
     fresh.answered_at, fresh.proposal, fresh.note = clock.now(), dict(proposal), note
     fresh.save()

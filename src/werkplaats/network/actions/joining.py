@@ -14,7 +14,7 @@ from werkplaats.core import clock, logbook, versions
 from werkplaats.core.action import action
 from werkplaats.core.actors import Actor
 from werkplaats.core.dates import Moment
-from werkplaats.network.models import Agreement, Partnership, StageChange
+from werkplaats.network.models import Agreement, Organisation, Partnership, StageChange
 from werkplaats.network.rules import REASON_NEEDED, Stage
 
 Values = Mapping[str, Any]
@@ -36,6 +36,7 @@ def save_partnership(*, partnership: Partnership, values: Values, version: int =
         _check_day(values["valid_from"])
         _check_reason(values["stage"], reason)
         organisation = values.get("organisation") or partnership.organisation
+        _hold_organisation(organisation.pk)
         _check_once(partnership, organisation.pk, values["valid_from"], values.get("valid_to"))
     # What a region writes about a partner is that region's; the beheerder reads the whole logbook.
     private = ("seeks", "brings")
@@ -51,9 +52,12 @@ def change_stage(
 ) -> StageChange:
     """Another stage from a day on. Raises Conflict, and ValidationError for what cannot be.
 
-    ``on`` may lie in the past, before steps that are known: history is told as it was.
+    ``on`` may lie in the past, before steps that are known: history is told as it was. After the end nothing goes on:
+    who comes back begins a new partnership, of which the step that is given is the first.
     """
-    fresh = versions.locked(partnership, version)
+    fresh = _held(partnership, version)
+    if _comes_back(fresh, stage, on):
+        return _begin_again(fresh, stage, on, reason, by)
     step = StageChange(partnership=fresh, stage=stage, on=on.day, precision=on.precision, reason=reason, actor=by.uid)
     return _keep_step(fresh, step, "stepped", {}, by)
 
@@ -63,7 +67,7 @@ def correct_step(
     *, step: StageChange, stage: str, on: Moment, reason: str = "", version: int, by: Actor
 ) -> StageChange:
     """A step was written down wrongly. ``version``: of its partnership. Raises Conflict and ValidationError."""
-    fresh = versions.locked(step.partnership, version)
+    fresh = _held(step.partnership, version)
     step = fresh.steps.get(pk=step.pk)
     before = {"stage": step.stage, "on": step.on.isoformat(), "reason": step.reason}
     step.partnership, step.stage, step.on, step.precision, step.reason = fresh, stage, on.day, on.precision, reason
@@ -73,7 +77,7 @@ def correct_step(
 @action
 def remove_step(*, step: StageChange, version: int, by: Actor) -> Partnership:
     """A step that never was. Raises Conflict, and ValidationError for the only one."""
-    fresh = versions.locked(step.partnership, version)
+    fresh = _held(step.partnership, version)
     if fresh.steps.count() < 2:
         raise ValidationError(_t("Dit is de enige stap van deze samenwerking. Verbeter hem, of beëindig haar."))
     before = {"stage": step.stage, "on": step.on.isoformat()}
@@ -95,6 +99,57 @@ def save_agreement(*, agreement: Agreement, values: Values, version: int = 0, by
     """Keep a new agreement or what was changed of one. Raises Conflict."""
     private = ("notice", "note", "file")
     return versions.save(agreement, values, version=version, verb="network.agreement", by=by, private=private)
+
+
+def _hold_organisation(key: int) -> None:
+    """Until the transaction ends nobody else says where this organisation takes part.
+
+    Before the partnership itself, always: who holds two in another order waits for ever. Raises ValidationError when
+    it is there no longer.
+    """
+    # Its key stays as it is, so what points at it may be written meanwhile. SQLite has one writer at a time.
+    if Organisation.objects.select_for_update(no_key=True).filter(pk=key).first() is None:
+        raise ValidationError(_t("Deze organisatie is er niet meer; zij ging op in een andere. Kies haar opnieuw."))
+
+
+def _held(partnership: Partnership, version: int) -> Partnership:
+    """As it is now, held together with all in which the organisation takes part. Raises Conflict."""
+    _hold_organisation(partnership.organisation_id)
+    return versions.locked(partnership, version)
+
+
+def _comes_back(partnership: Partnership, stage: str, on: Moment) -> bool:
+    """Whether this is a step after the end. Raises ValidationError when one cannot tell."""
+    last = partnership.steps.last()
+    if last is None or last.stage != Stage.ENDED or stage == Stage.ENDED or on.day < last.on:
+        return False
+    if partnership.valid_to and on.day < partnership.valid_to:
+        words = {"end": last.when}
+        message = _t(
+            "Ligt dit voor of na het einde (%(end)s)? Verbeter die stap eerst: schrijf het einde preciezer op."
+        )
+        raise ValidationError({"on": message % words})
+    return True
+
+
+def _begin_again(partnership: Partnership, stage: str, on: Moment, reason: str, by: Actor) -> StageChange:
+    """Another partnership of the same two. What they seek and bring now is to be asked anew."""
+    again = Partnership(werkplaats=partnership.werkplaats, organisation=partnership.organisation)
+    values = {
+        "stage": stage, "role": partnership.role, "reason": reason,
+        "valid_from": on.day, "valid_from_precision": on.precision,
+    }  # fmt: skip
+    try:
+        kept = save_partnership(partnership=again, values=values, by=by)
+    except ValidationError as error:
+        raise _about_step(error) from None
+    step: StageChange = kept.steps.get()
+    return step
+
+
+def _about_step(error: ValidationError) -> ValidationError:
+    """What is wrong with the period is told at the day of the step."""
+    return error if hasattr(error, "error_dict") else ValidationError({"on": error.messages})
 
 
 def _keep_step(
@@ -135,9 +190,16 @@ def _check_reason(stage: str, reason: str) -> None:
 
 
 def _check_order(partnership: Partnership) -> None:
-    """No two steps after each other into the same stage."""
+    """No two steps after each other into the same stage, and none after the end: that would be one over the gap."""
     steps = list(partnership.steps.all())
     for one, following in pairwise(steps):
+        if one.stage == Stage.ENDED != following.stage:
+            words = {"end": one.when, "step": str(following)}
+            message = _t(
+                "Na het einde (%(end)s) staat nog een stap: %(step)s. Haal die eerst weg. Kwam de organisatie later "
+                "terug, zet die stap dan opnieuw als het einde er staat: dat wordt een nieuwe samenwerking."
+            )
+            raise ValidationError({"stage": message % words})
         if one.stage == following.stage:
             words = {"stage": one.get_stage_display(), "first": one.when, "second": following.when}
             message = _t("Zo staan er twee stappen “%(stage)s” na elkaar: %(first)s en %(second)s. Verbeter die stap.")
@@ -148,7 +210,6 @@ def _check_once(partnership: Partnership, organisation: int, start: date, end: d
     """An organisation takes part in a werkplaats once at a time."""
     others = Partnership.objects.filter(werkplaats=partnership.werkplaats, organisation=organisation)
     for other in others.exclude(pk=partnership.pk):
-        starts_before_end = end is None or other.valid_from < end
-        if starts_before_end and (other.valid_to is None or other.valid_to > start):
+        if other.meets(start, end):
             words = {"period": other.period}
             raise ValidationError(_t("Deze organisatie doet al mee (%(period)s). Wijzig die samenwerking.") % words)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from werkplaats.core import identifiers
@@ -53,9 +54,29 @@ class CheckForm(forms.Form):
         self.order_fields([*(f"org-{name}" for name in _OF_ORGANISATION), "name", "what", "email", "phone"])
         setattr(self, "clean_org-kvk", self._kvk)
 
+    def of_organisation(self) -> list[Any]:
+        """The fields about the organisation."""
+        return [self[f"org-{name}"] for name in _OF_ORGANISATION]
+
+    def of_person(self) -> list[Any]:
+        """The fields about who answers."""
+        return [self[name] for name in ("name", "what", "email", "phone") if name in self.fields]
+
     def _kvk(self) -> str:
         value = self.cleaned_data["org-kvk"]
         return identifiers.clean("kvk", value) if value else ""
+
+    def tell_what_is_known(self) -> None:
+        """Somebody else changed it meanwhile: at each field that is otherwise, what stands there now."""
+        for name in ("name", "what", "email", "phone"):
+            field = self.fields.get(name)
+            if field and self.cleaned_data[name] != field.initial:
+                words = {"now": field.initial or _("niets")}
+                self.add_error(name, ValidationError(_("Hier staat nu: %(now)s. Kijk wat klopt."), params=words))
+        said = _(
+            "Iemand wijzigde intussen wat hier staat. Wat u invulde, staat er nog. Kijk het na en bevestig opnieuw."
+        )
+        self.add_error(None, said)
 
     def details(self) -> dict[str, str]:
         """What they say of themselves; nothing of who keeps that under an own account."""

@@ -99,6 +99,10 @@ class StepForm(forms.Form):
             known = {"stage": step.stage, "on": dates.typed(step.on, step.precision), "reason": step.reason}
             kwargs["initial"] = {**known, **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
+        if step is None:
+            # None is chosen beforehand: whoever only presses the button sets nobody back.
+            stages: Any = self.fields["stage"]
+            stages.choices = [("", _("Kies een stadium")), *Stage.choices]
 
 
 class AgreementForm(DatedForm):
@@ -110,6 +114,10 @@ class AgreementForm(DatedForm):
             "Hoogstens 25 MB. Leest u geen bestand in, dan blijft staan wat er is. "
             "Alleen wie deze samenwerking mag zien, kan het openen."
         ),
+    )  # fmt: skip
+    without = forms.BooleanField(
+        label=_("Haal het bestand weg"), required=False,
+        help_text=_("Wij gooien het dan meteen weg; terughalen kan niet. Een nieuw bestand vervangt het vanzelf."),
     )  # fmt: skip
 
     class Meta:
@@ -123,10 +131,16 @@ class AgreementForm(DatedForm):
         self.fields["start"].label = _("Getekend op")
         self.fields["end"].label = _("Loopt tot en met")
         self.fields["end"].help_text = _("Laat leeg als er geen einde is afgesproken.")
+        self.order_fields(["start", "end", "notice", "note", "file", "without"])
+        if not self.instance.file:
+            del self.fields["without"]
+            self.fields["file"].help_text = _("Hoogstens 25 MB. Alleen wie deze samenwerking mag zien, kan het openen.")
 
     def values(self) -> dict[str, Any]:
-        """Without a file when none came: what was kept before stays."""
+        """Without a file when none came: what was kept before stays, unless it has to go."""
         values = super().values()
         if "file" not in self.files:
             values.pop("file", None)
+            if self.cleaned_data.get("without"):
+                values["file"] = ""
         return values

@@ -37,7 +37,8 @@ class FunctionForm(DatedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         record = kwargs.get("instance")
-        known = {"start": str(clock.today())}
+        # Of one that is known the start is known.
+        known = {} if record and record.pk else {"start": str(clock.today())}
         if record and record.person_id:
             known |= {name: getattr(record.person, name) for name in ("name", "email", "phone")}
         kwargs["initial"] = {**known, **(kwargs.get("initial") or {})}
@@ -70,11 +71,16 @@ class ContactForm(RecordForm):
 
     def __init__(self, *args: Any, functions: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # Before the form fills the record in.
+        self.spoken_with = self.instance.person
         self.functions = functions
         about = functions.filter(organisation=self.instance.organisation_id) if self._is_set() else functions
         field: Any = self.fields["person"]
         field.queryset = Person.objects.filter(pk__in=about.values("person"))
         field.required = False
+        self.unseen = self.spoken_with is not None and not field.queryset.filter(pk=self.spoken_with.pk).exists()
+        if self.unseen:
+            field.empty_label = _("(iemand die u niet ziet; dat blijft zo)")
         self.initial["done"] = self.instance.done_on is not None
         for name in ("day", "next_on"):
             self.fields[name].localize = False
@@ -100,6 +106,9 @@ class ContactForm(RecordForm):
         return cleaned
 
     def values(self) -> dict[str, Any]:
-        """Also whether, and since when, the next step is done."""
+        """Also whether, and since when, the next step is done. Whom the writer does not see stays."""
         done = self.cleaned_data["done"] and self.cleaned_data["next_on"]
-        return {**super().values(), "done_on": (self.instance.done_on or clock.today()) if done else None}
+        values = {**super().values(), "done_on": (self.instance.done_on or clock.today()) if done else None}
+        if self.unseen and values["person"] is None:
+            values["person"] = self.spoken_with
+        return values

@@ -19,6 +19,7 @@ from werkplaats.core.dates import Moment, Precision
 from werkplaats.core.models import Basis
 from werkplaats.core.tables import Problem, Progress, Report
 from werkplaats.network.forms import OrganisationRow
+from werkplaats.network.imports.finding import Finder, Found, Unclear
 from werkplaats.network.models import Identifier, Organisation, Partnership, StageChange, Werkplaats
 from werkplaats.network.queries import Known, Look
 from werkplaats.network.rules import PartnerRole, Stage
@@ -34,10 +35,10 @@ _FACTS = {"seat": "seat", "municipality_code": "municipality", "source": "source
 
 
 def import_organisations(*, path: Path, dry_run: bool, progress: Progress, by: Actor) -> Report:
-    """Read organisations in by name; raises TableError and keeps nothing when a row is wrong."""
+    """Read organisations in; raises TableError and keeps nothing when a row is wrong. Found as ``finding`` says."""
     rows = tables.read_csv(path, required=_REQUIRED, optional=_OPTIONAL)
     report = Report()
-    known = Known(Organisation.objects.all())
+    known, finder = Known(Organisation.objects.all()), Finder()
     with tables.all_or_nothing(dry_run=dry_run) as problems:
         for number, (place, row) in enumerate(rows, 1):
             form = OrganisationRow(row)
@@ -45,8 +46,17 @@ def import_organisations(*, path: Path, dry_run: bool, progress: Progress, by: A
             if values:
                 # A column that is not in the file says nothing; an empty cell says that it is not known.
                 facts = {field: values[name] for name, field in _FACTS.items() if name in row}
-                _warn(values, place, known, report)
-                _keep(values, facts, form.identifiers(), place, report, problems)
+                try:
+                    found = finder.find(values["name"], form.identifiers(), place)
+                except Unclear as unclear:
+                    problems.append(Problem(place, unclear.column, unclear.message))
+                    continue
+                if found.organisation is None:
+                    _warn(values, place, known, report)
+                elif found.why:
+                    report.notes.append(found.why)
+                kept = _keep(found, values, facts, form.identifiers(), place, report, problems)
+                finder.add(kept, values["name"])
             progress(number, len(rows))
         detail = {"rows": len(rows), **report.counts()}
         logbook.write("network.organisations.imported", "organisatie", by=by, detail=detail)
@@ -70,31 +80,35 @@ def _warn(values: dict[str, Any], place: str, known: Known, report: Report) -> N
 
 
 def _keep(
+    found: Found,
     values: dict[str, Any],
     facts: dict[str, Any],
     numbers: list[tuple[str, str]],
     place: str,
     report: Report,
     problems: list[Problem],
-) -> None:
-    found = Organisation.objects.filter(name=values["name"]).first()
-    organisation = found or Organisation(name=values["name"])
+) -> Organisation:
+    organisation = found.organisation or Organisation(name=values["name"])
     former = [name.strip() for name in values["former_names"].split(";") if name.strip()]
-    wanted = {"kind": values["kind"], **facts, "former": former or organisation.former}
-    changed = found is None or any(getattr(found, name) != value for name, value in wanted.items())
+    # What it was called before stays: also by that name it has to be found the next time.
+    former = [name for name in dict.fromkeys([*organisation.former, *former]) if name != organisation.name]
+    wanted = {"kind": values["kind"], **facts, "former": former}
+    new = found.organisation is None
+    changed = new or any(getattr(organisation, name) != value for name, value in wanted.items())
     if changed:
         for name, value in wanted.items():
             setattr(organisation, name, value)
-        organisation.version += 0 if found is None else 1
+        organisation.version += 0 if new else 1
         organisation.save()
     added = _number(organisation, numbers, place, problems)
     joined = _join(organisation, values, place, problems) if values["werkplaats"] else False
-    if found is None:
+    if new:
         report.created.append(organisation.name)
     elif changed or added or joined:
         report.updated.append(organisation.name)
     else:
         report.unchanged += 1
+    return organisation
 
 
 def _number(organisation: Organisation, numbers: list[tuple[str, str]], place: str, problems: list[Problem]) -> bool:
@@ -153,12 +167,10 @@ def _partnership(known: Any, start: Moment, end: Moment | None) -> Partnership |
 
     So a beginning that is corrected in the file is corrected here, and does not make a second one.
     """
-    periods = [one for one in known if one.valid_from == start.day or _meets(one, start, end)]
+    periods = [
+        one for one in known if one.valid_from == start.day or one.meets(start.day, end.after() if end else None)
+    ]
     return min(periods, key=lambda one: abs((one.valid_from - start.day).days), default=None)
-
-
-def _meets(one: Partnership, start: Moment, end: Moment | None) -> bool:
-    return (one.valid_to is None or one.valid_to > start.day) and (end is None or one.valid_from < end.after())
 
 
 def _step(partnership: Partnership, stage: str, start: Moment, end: Moment | None) -> bool:
@@ -174,7 +186,9 @@ def _step(partnership: Partnership, stage: str, start: Moment, end: Moment | Non
             source = partnership.source
             partnership.steps.create(stage=Stage.ENDED, on=day, precision=end.precision, source=source)
             changed = True
-    # Where the desk took a step, it knows better than the file.
+    # Where the desk took a step, it knows better than the file. After an end nothing goes on.
+    if steps[-1].stage == Stage.ENDED or partnership.steps.last().stage == Stage.ENDED:
+        return changed
     if stage == Stage.ENDED or stage in {step.stage for step in steps} or any(step.actor for step in steps):
         return changed
     # One that nobody changed since: the file corrects it. Else it came to this after what is known.

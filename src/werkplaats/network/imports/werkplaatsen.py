@@ -21,6 +21,7 @@ from werkplaats.core.dates import Moment, Precision, parse_moment
 from werkplaats.core.models import Basis
 from werkplaats.core.tables import Problem, Progress, Report
 from werkplaats.network.forms import GrantRow, LeadRow, PhaseRow, WerkplaatsRow
+from werkplaats.network.imports.finding import Finder, Unclear
 from werkplaats.network.imports.shapes import GRANT, PHASE, WERKPLAATS, Text, shaped
 from werkplaats.network.models import Grant, Leadership, Organisation, Phase, ServiceArea, Werkplaats
 from werkplaats.network.rules import NATIONAL_SHARE, NATIONAL_SHARE_SINCE, GoalStatus, OrganisationKind
@@ -101,6 +102,7 @@ class _Reader:
 
     def __init__(self, place: str, report: Report, problems: list[Problem], source: str) -> None:
         self.place, self.report, self.problems, self.source = place, report, problems, source
+        self.finder = Finder()
         self.changed = False
 
     def wrong(self, column: str, message: str) -> None:
@@ -165,32 +167,42 @@ class _Reader:
         lectorates = row.get("lectorates", [])
         leads = row.get("leads", [])
         seen: set[tuple[str, ...]] = set()
-        before = {(one.organisation.name, one.lectorate): one for one in _going_on(werkplaats.leads)}
+        before = {(one.organisation_id, one.lectorate): one for one in _going_on(werkplaats.leads)}
         for place, lead in enumerate(leads):
             own = _lectorates_of(lead, place, leads, lectorates)
             for values in [{**lead, **lectorate} for lectorate in own or [{}]]:
                 if _first(values, ("organisation", "lectorate"), f"{self.place}, leads", seen, self.problems):
-                    self.lead(werkplaats, values, start)
-                    before.pop(tuple(str(values.get(name, "")).strip() for name in ("organisation", "lectorate")), None)
+                    before.pop(self.lead(werkplaats, values, start), None)
         # Who works with files has all leads in them; a file that says nothing of leads ends none.
         for one in before.values() if "leads" in row else ():
             self.end(one, clock.today())
 
-    def lead(self, werkplaats: Werkplaats, row: dict[str, Any], start: Moment) -> None:
-        values = tables.checked(LeadRow(row), f"{self.place}, leads", self.problems)
-        if values is None:
-            return
-        organisation, _new = Organisation.objects.get_or_create(
-            name=values["organisation"],
-            defaults={
-                "kind": OrganisationKind.HOGESCHOOL,
-                "former": row.get("former_names", []),
-                "source": self.source[:200],
-            },
+    def organisation(self, name: str, row: dict[str, Any]) -> Organisation | None:
+        """By its name of now or before; else a new one."""
+        try:
+            found = self.finder.find(name, [], f"{self.place}, leads")
+        except Unclear as unclear:
+            self.wrong("leads: organisation", unclear.message)
+            return None
+        if found.why and found.why not in self.report.notes:
+            self.report.notes.append(found.why)
+        return found.organisation or Organisation.objects.create(
+            name=name,
+            kind=OrganisationKind.HOGESCHOOL,
+            former=row.get("former_names", []),
+            source=self.source[:200],
         )
+
+    def lead(self, werkplaats: Werkplaats, row: dict[str, Any], start: Moment) -> tuple[int, str] | None:
+        """Who leads, through which lectorate; None when that cannot be."""
+        values = tables.checked(LeadRow(row), f"{self.place}, leads", self.problems)
+        organisation = self.organisation(values["organisation"], row) if values else None
+        if values is None or organisation is None:
+            return None
         begin, end = values["valid_from"] or start, values["valid_to"]
         if end and end.after() <= begin.day:
-            return self.wrong("leads: valid_to", _t("het einde ligt vóór het begin van de werkplaats"))
+            self.wrong("leads: valid_to", _t("het einde ligt vóór het begin van de werkplaats"))
+            return None
         found = werkplaats.leads.filter(organisation=organisation, lectorate=values["lectorate"]).first()
         self.keep(
             found or Leadership(werkplaats=werkplaats, organisation=organisation, lectorate=values["lectorate"]),
@@ -203,7 +215,7 @@ class _Reader:
                 "source": self.source[:200],
             },
         )
-        return None
+        return organisation.pk, values["lectorate"]
 
     def areas(self, werkplaats: Werkplaats, area: dict[str, Any]) -> None:
         codes = area.get("municipalities", [])

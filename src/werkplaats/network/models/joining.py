@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from werkplaats.core import clock, dates, papers
@@ -133,9 +133,16 @@ class Agreement(Dated, Sourced, Versioned):
         return f"{self.partnership.organisation} - {self.partnership.werkplaats}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Keep it; a file that comes from elsewhere than a form of ours is cleaned here, and named by identifier."""
+        """Keep it; a file that comes from elsewhere than a form of ours is cleaned here, and named by identifier.
+
+        The file that was there before goes, once it is certain that it is no longer the one.
+        """
+        before = type(self).objects.filter(pk=self.pk).values_list("file", flat=True).first()
         if self.file and not self.file._committed:
             if not isinstance(self.file.file, papers.CleanPaper):
                 self.file = papers.cleaned(self.file)
             self.file.name = f"{self.uid}.pdf"
         super().save(*args, **kwargs)
+        if before and before != self.file.name:
+            storage = self.file.storage
+            transaction.on_commit(lambda: storage.delete(before))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
@@ -24,10 +24,10 @@ class Point:
         return sum(self.counts.get(stage, 0) for stage in stages)
 
 
-def funnel(steps: Iterable[tuple[int, date, str]], days: Sequence[date]) -> list[Point]:
-    """What the steps (partnership, day, stage) say of each day, the days in order.
+def funnel(steps: Iterable[tuple[Hashable, date, str]], days: Sequence[date]) -> list[Point]:
+    """What the steps (who where, day, stage) say of each day, the days in order.
 
-    Steps of one partnership stand together, in order; of two on one day the later one holds.
+    Steps of one stand together, in order; of two on one day the later one holds.
     """
     changes: list[dict[str, int]] = [{} for _day in days]
     for _partnership, own in groupby(steps, key=lambda step: step[0]):

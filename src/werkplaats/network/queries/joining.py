@@ -57,10 +57,14 @@ class PartnershipQuerySet(DatedQuerySet):
         seen = Greatest(stepped, Coalesce(F("looked_at"), stepped))
         return self.public().alias(seen=seen).filter(seen__lte=months_from(day, -MONTHS_BETWEEN_LOOKS))
 
-    def steps(self) -> Any:
-        """(partnership, day, stage) of all their steps, in the order that ``funnel`` reads."""
-        found = self._steps().filter(partnership__in=self)
-        return found.order_by("partnership", "on", "pk").values_list("partnership", "on", "stage")
+    def steps(self) -> list[tuple[Any, date, str]]:
+        """(who where, day, stage) of all their steps, in the order that ``funnel`` reads.
+
+        Who came back after an end goes on as the same: on each day an organisation is in one stage of a werkplaats.
+        """
+        pair = ("partnership__werkplaats", "partnership__organisation")
+        found = self._steps().filter(partnership__in=self).order_by(*pair, "on", "partnership__valid_from", "pk")
+        return [((here, who), on, stage) for here, who, on, stage in found.values_list(*pair, "on", "stage")]
 
     def _with_end(self) -> Self:
         """Those that take part, with the end of the agreement that lasts longest: none for one without an end."""

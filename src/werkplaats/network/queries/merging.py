@@ -22,6 +22,10 @@ class MergeQuerySet(models.QuerySet):
         """Too long ago to take back."""
         return self.filter(merged_at__lt=clock.now() - timedelta(days=UNDO_DAYS))
 
+    def to_wipe(self) -> Self:
+        """Too long ago to take back, and still holding what there was before."""
+        return self.past_undoing().exclude(steps=[])
+
     def now_of(self, uid: str) -> Any:
         """The organisation that the one with this old uid is now; None when it is none."""
         found = self.standing().filter(gone_uid=uid).select_related("kept").first()
