@@ -157,6 +157,9 @@ KINDS = "een gebied hoort een Polygon of MultiPolygon te zijn"
         (area("GM0106", [[[730000, 7000000], [1, 2], [3, 4]]]),
          "gebied 2: geometry: het punt 730000, 7e+06 ligt niet in Nederland; "
          "neem EPSG:28992 (Rijksdriehoek) of EPSG:4326 (graden)"),
+        (area("GM0106", [[[10**400, -(10**400)]]]),
+         "gebied 2: geometry: het punt 1e+12, -1e+12 ligt niet in Nederland; "
+         "neem EPSG:28992 (Rijksdriehoek) of EPSG:4326 (graden)"),
         (area("GM0106", [[[float("nan"), float("inf")]]]),
          "gebied 2: geometry: het punt nan, inf ligt niet in Nederland; "
          "neem EPSG:28992 (Rijksdriehoek) of EPSG:4326 (graden)"),
