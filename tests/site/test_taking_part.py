@@ -149,6 +149,8 @@ def test_the_nearest_are_shown_with_what_they_do(client: Client) -> None:
     }  # fmt: skip
     factories.make_municipality("Nergens")
     noord = factories.make_werkplaats("Noord", areas=[places["Tynaarlo"]])
+    forming = factories.make_werkplaats("Zuid", areas=[places["Westerveld"]], status=Status.CANDIDATE)
+    factories.make_partnership(factories.make_organisation("Bijna", municipality=places["Westerveld"]), forming)
     factories.make_partnership(factories.make_organisation("Welzijn", municipality=places["Tynaarlo"]), noord)
     factories.make_question("Wat helpt hier?", municipality=places["Tynaarlo"], werkplaats=noord)
     factories.make_question("Nog niet openbaar", municipality=places["Tynaarlo"], werkplaats=noord, public=False)
@@ -158,7 +160,8 @@ def test_the_nearest_are_shown_with_what_they_do(client: Client) -> None:
     cells = {name: re.findall(r"<td[^>]*>([^<]*)</td>", rest) for name, rest in rows}
     assert list(cells) == ["Tynaarlo", "Aa en Hunze", "Midden-Drenthe", "Noordenveld", "Westerveld"]
     assert cells["Tynaarlo"] == ["Noord", "1", "1"]
-    assert cells["Westerveld"] == ["geen", "0", "0"]
+    assert cells["Westerveld"] == ["Zuid (in opbouw)", "0", "0"]
+    assert cells["Noordenveld"] == ["geen", "0", "0"]
 
 
 def test_its_place_on_the_map_is_marked(client: Client) -> None:

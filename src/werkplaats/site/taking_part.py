@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from werkplaats.catalogue.models import Facet
 from werkplaats.catalogue.queries import EntryQuerySet
 from werkplaats.core import clock
-from werkplaats.network.models import Leadership, Partnership, ServiceArea
+from werkplaats.network.models import Leadership, Partnership, ServiceArea, Werkplaats
 from werkplaats.network.rules import RECEIVING, Status
 from werkplaats.places.models import Municipality
 from werkplaats.site.maps import Place
@@ -145,12 +145,18 @@ def nearby(municipality: Municipality, places: Sequence[Place], *, asked: EntryQ
         Near(
             one.name,
             one.url,
-            ", ".join(who.name for who in one.served_by),
+            ", ".join(_said_of(who) for who in one.served_by),
             partners[one.code],
             questions.get(one.uid, 0),
         )
         for one in others
     ]
+
+
+def _said_of(werkplaats: Werkplaats) -> str:
+    if werkplaats.status != Status.CANDIDATE:
+        return werkplaats.name
+    return _t("%(name)s (in opbouw)") % {"name": werkplaats.name}
 
 
 def _far(here: Place | None, there: Place) -> float:
