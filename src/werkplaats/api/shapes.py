@@ -220,7 +220,7 @@ class Werkplaats(WerkplaatsKort):
     opleidingen: list[str]
     trekkerschap: list[Trekker]
     werkgebied: list[Deelgebied]
-    inwoners: int = Field(ge=0, description="In het hele werkgebied, zoals geteld in de lijst van gemeenten.")
+    inwoners: int = Field(ge=0, description="In het hele werkgebied, voor zover bekend.")
     partners: list[Partner]
     subsidies: list[Subsidie]
     bron: str | None

@@ -56,6 +56,8 @@ class WerkplaatsForm(OwnWerkplaatsForm, DatedForm):
             "zij bij de dekking als kandidaat."
         ),
     )
+    # It goes with the status.
+    field_order = ("name", "slug", "status", "joined")
 
     class Meta(OwnWerkplaatsForm.Meta):
         fields = ("name", "slug", "status", "guest_year", *OwnWerkplaatsForm.Meta.fields, "source", "basis")
