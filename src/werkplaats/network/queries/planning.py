@@ -142,6 +142,8 @@ def forget() -> None:
 
 def _work_out(places: tuple[Place, ...], blank: tuple[Place, ...], radius_km: int) -> Worked:
     """The cover, for each blank spot the nearest of its sites, and the curve."""
+    # Loading the solver is no part of the seconds it may think.
+    location.load()
     distances = location.great_circle([place[:2] for place in places], [place[:2] for place in blank])
     reach = location.within(distances, radius_km)
     people = [place[2] for place in blank]
