@@ -60,7 +60,7 @@ def test_today_every_municipality_and_the_totals(client: Client, network: Networ
     zeeland = {"uid": network.zeeland.uid, "naam": "Zeeland"}
     assert said["kandidaten"] == [{"werkplaats": zeeland, "gemeenten": 1, "inwoners": 40_000}]
     assert any("Een werkplaats in opbouw (Zeeland)" in one for one in said["aannames"])
-    assert said["bron"] == "CBS, gemeenten op 1 januari 2025"
+    assert said["bron"] == "CBS, gemeenten op 1 januari 2025, inwoners op 1 januari 2024"
     assert said["_links"]["self"] == {"href": f"{SITE}/api/v1/dekking"}
 
 

@@ -158,7 +158,7 @@ def test_a_municipality_is_told_whole(client: Client, network: Network, key: str
         "andere_namen": ["Asn"],
         "werkplaatsen": [{**noord, "in_opbouw": False, "zekerheid": "bekend"}],
         "deelnemers": [{"organisatie": "Welzijn Assen", "werkplaats": noord}],
-        "bron": "CBS, gemeenten op 1 januari 2025",
+        "bron": "CBS, gemeenten op 1 januari 2025, inwoners op 1 januari 2024",
         "_links": {
             "self": {"href": f"{SITE}{address}"},
             "vragen": {"href": f"{SITE}/api/v1/vragen?gemeente={network.assen.code}"},

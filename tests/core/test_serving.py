@@ -90,3 +90,14 @@ def test_the_follower_is_started_again_and_ends_with_the_website(
     until(lambda: not followers_of(tmp_path), "the follower stayed behind")
     # A server that is killed cannot end its own workers; ending them is for who started it.
     assert ending is signal.SIGKILL or not processes_of(tmp_path)
+
+
+def test_the_solver_is_loaded_beside_the_first_visit_and_not_by_it(environment: dict[str, str]) -> None:
+    """What a worker of the server does: the site is ready first, then the solver comes in a thread of its own."""
+    said = (
+        "import sys, threading; import werkplaats.config.wsgi; print('scipy' in sys.modules)\n"
+        "from werkplaats.config import serving; serving._application()\n"
+        "[one.join(60) for one in threading.enumerate() if one.daemon]; print('scipy.optimize' in sys.modules)"
+    )
+    answer = subprocess.run([sys.executable, "-c", said], env=environment, capture_output=True, text=True)
+    assert answer.stdout.split() == ["False", "True"], answer.stderr

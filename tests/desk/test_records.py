@@ -19,7 +19,8 @@ from werkplaats.agenda.actions import note_answer
 from werkplaats.core.actors import VISITOR
 from werkplaats.core.models import Draft, LogEntry
 from werkplaats.network.models import Leadership, Organisation, Partnership, Phase, Werkplaats
-from werkplaats.network.rules import LeadRole, Stage
+from werkplaats.network.queries.coverage import coverage
+from werkplaats.network.rules import LeadRole, OrganisationKind, Stage, Status
 from werkplaats.people import actions as people
 from werkplaats.terms.models import Theme
 
@@ -230,6 +231,39 @@ def test_a_number_of_another_is_refused_by_name_to_who_may_know_it(around: Aroun
 
 
 # The werkplaats, its area, themes
+
+
+def test_a_candidate_becomes_a_member_on_a_day_that_is_asked_for(around: Around) -> None:
+    goes = factories.make_municipality("Goes")
+    forming = factories.make_werkplaats("Zeeland", areas=[goes], status=Status.CANDIDATE)
+    address, client = f"/beheer/werkplaatsen/{forming.uid}/", around.client("landelijk")
+    sent = {
+        "version": "1", "name": "Zeeland", "slug": "zeeland", "status": "lid", "region": "Zeeland", "basis": "bekend",
+        "start": "2020-01-01", "joined": "", "note": "Wat er getypt was",
+    }  # fmt: skip
+    page = client.post(address, sent).content.decode()
+    assert "Deze werkplaats was in opbouw. Vul in vanaf welke dag zij lid is of meeloopt." in page
+    assert "Wat er getypt was" in page
+    for wrong in ("2999-01-01", "2019-12-31", "gisteren"):
+        client.post(address, {**sent, "joined": wrong})
+    assert Werkplaats.objects.get(pk=forming.pk).status == Status.CANDIDATE
+    client.post(address, {**sent, "joined": "2025-09-01"})
+    assert Werkplaats.objects.get(pk=forming.pk).status == Status.MEMBER
+    assert 'value="2025-09-01"' in text(client, address)
+    for day, inside in ((date(2025, 8, 31), False), (date(2025, 9, 1), True)):
+        (row,) = [one for one in coverage(day).rows if one.municipality == goes]
+        assert (row.in_area, row.candidate) == (inside, not inside)
+
+
+def test_a_co_lead_of_which_the_municipality_is_not_known_is_to_be_filled_in(around: Around) -> None:
+    town = factories.make_organisation("Gemeente Ergens", kind=OrganisationKind.MUNICIPALITY)
+    around.utrecht.leads.create(organisation=town, role=LeadRole.CO_LEAD, valid_from=factories.LONG_AGO)
+    said = "Bij medetrekker Gemeente Ergens is niet ingevuld welke gemeente het is."
+    address = f"/beheer/werkplaatsen/{around.utrecht.uid}/"
+    assert said in text(around.client("coordinator"), address)
+    town.municipality = factories.make_municipality("Ergens")
+    town.save()
+    assert said not in text(around.client("coordinator"), address)
 
 
 def test_a_coordinator_changes_the_own_werkplaats_but_not_its_name(around: Around) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from playwright.sync_api import Page, expect
 from tests import factories
 from tests.network.shipped import load_organisations, load_werkplaatsen
 from tests.places.shipped import load_municipalities
+from werkplaats.core import clock
 from werkplaats.network.models import Werkplaats
 from werkplaats.people.rules import RoleKind
 
@@ -61,9 +63,16 @@ def test_from_the_blank_spot_to_a_covered_country(screen: str, open_page: Any) -
     zeeland = Werkplaats.objects.get(slug="zeeland")
     page.goto(f"/beheer/werkplaatsen/{zeeland.uid}/")
     page.get_by_label("Status").select_option("lid")
+    page.get_by_label("Lid of meelopend vanaf").fill(str(clock.today()))
     page.get_by_role("button", name="Bewaar").first.click()
     expect(page.get_by_text("Bewaard").first).to_be_visible()
 
     page.goto("/dekking/")
     expect(page.get_by_text("342 van de 342 gemeenten liggen in een werkgebied")).to_be_visible()
     expect(page.get_by_text("Eén overeenkomst met")).to_have_count(0)
+
+    # The past stays what it was.
+    yesterday = clock.today() - timedelta(days=1)
+    page.goto(f"/dekking/?datum={yesterday:%d-%m-%Y}")
+    expect(page.get_by_text("329 van de 342 gemeenten liggen in een werkgebied")).to_be_visible()
+    expect(page.get_by_text("Eén overeenkomst met")).to_be_visible()

@@ -107,9 +107,9 @@ def test_the_end_of_2013_is_told_with_what_it_assumes(network: None) -> None:
 
 def test_within_a_year_that_is_all_we_know_it_says_that_it_may_have_begun_later(network: None) -> None:
     found = coverage(date(2013, 5, 1))
-    (unsure,) = told(found, "niet op de dag bekend en kan")
+    (unsure,) = told(found, "niet op de dag bekend; het kan")
     assert unsure.startswith("Van 105 gemeenten")
-    assert not told(coverage(date(2015, 8, 4)), "niet op de dag bekend en kan")
+    assert not told(coverage(date(2015, 8, 4)), "niet op de dag bekend; het kan")
 
 
 @pytest.mark.parametrize("slug", [row["slug"] for row in listed()["werkplaatsen"]])

@@ -375,3 +375,23 @@ def test_a_lead_that_is_no_longer_in_the_file_is_ended_and_comes_back(tmp_path: 
         data["werkplaatsen"][1]["leads"] = kept
         load_werkplaatsen(written(tmp_path, data))
         assert [one.organisation.name for one in west.leads.current()] == ["Hogeschool West"]
+
+
+def test_a_candidate_that_is_a_member_in_the_file_needs_the_day_and_keeps_its_past(tmp_path: Path) -> None:
+    data = small()
+    row = data["werkplaatsen"][0]
+    row["status"] = "candidate"
+    load_werkplaatsen(written(tmp_path, data))
+    row["status"] = "member"
+    (said,) = problems_of(load_werkplaatsen, written(tmp_path, data))
+    assert said.endswith("joined: Deze werkplaats was in opbouw. Vul in vanaf welke dag zij lid is of meeloopt.")
+    assert Werkplaats.objects.get(slug=row["slug"]).status == "kandidaat"
+    row["joined"] = "2025-09"
+    load_werkplaatsen(written(tmp_path, data))
+    # What is known stays known when the file is silent about it.
+    del row["joined"]
+    load_werkplaatsen(written(tmp_path, data))
+    kept = Werkplaats.objects.get(slug=row["slug"])
+    assert (kept.status, kept.forming_to, kept.forming_to_precision) == ("lid", date(2025, 9, 1), "maand")
+    assert Werkplaats.objects.counting(date(2025, 9, 1)).filter(pk=kept.pk).exists()
+    assert not Werkplaats.objects.counting(date(2025, 8, 31)).filter(pk=kept.pk).exists()

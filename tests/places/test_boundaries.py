@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +18,11 @@ from werkplaats.core.models import LogEntry
 from werkplaats.core.tables import Report
 from werkplaats.places.actions import forget_boundaries
 from werkplaats.places.imports import import_boundaries
-from werkplaats.places.models import Boundary
+from werkplaats.places.models import Boundary, Municipality
 from werkplaats.places.queries import hexagons
 
-from .shipped import problems_of, quiet
+from . import country
+from .shipped import load_municipalities, problems_of, quiet
 
 pytestmark = pytest.mark.django_db
 
@@ -157,6 +159,9 @@ KINDS = "een gebied hoort een Polygon of MultiPolygon te zijn"
         (area("GM0106", [[[730000, 7000000], [1, 2], [3, 4]]]),
          "gebied 2: geometry: het punt 730000, 7e+06 ligt niet in Nederland; "
          "neem EPSG:28992 (Rijksdriehoek) of EPSG:4326 (graden)"),
+        (area("GM0106", [[[10**400, -(10**400)]]]),
+         "gebied 2: geometry: het punt 1e+12, -1e+12 ligt niet in Nederland; "
+         "neem EPSG:28992 (Rijksdriehoek) of EPSG:4326 (graden)"),
         (area("GM0106", [[[float("nan"), float("inf")]]]),
          "gebied 2: geometry: het punt nan, inf ligt niet in Nederland; "
          "neem EPSG:28992 (Rijksdriehoek) of EPSG:4326 (graden)"),
@@ -226,3 +231,35 @@ def test_the_whole_country_stays_small(netherlands: None, tmp_path: Path) -> Non
     groups = frozenset((code, code) for code in whole.pieces)
     assert all(abs(surface(land.pieces[code]) / surface(whole.pieces[code]) - 1) < 0.05 for code in whole.pieces)
     assert land.borders(groups).count("M") > 100
+
+
+def outlines_of() -> dict[str, list[list[tuple[int, int]]]]:
+    return {code: [list(zip(ring[::2], ring[1::2], strict=True)) for ring in some] for code, some in rings().items()}
+
+
+def lines(outline: list[list[tuple[int, int]]]) -> set[frozenset[tuple[int, int]]]:
+    """Each line of an outline, in no direction."""
+    return {frozenset(pair) for ring in outline for pair in zip(ring, [*ring[1:], ring[0]], strict=True)}
+
+
+@pytest.mark.parametrize("metres", [True, False])
+def test_a_whole_country_with_lakes_islands_and_enclaves_is_drawn(client: Client, tmp_path: Path, metres: bool) -> None:
+    load_municipalities()
+    values = list(Municipality.objects.values_list("code", "name", "lat", "lon"))
+    given = country.features(values, metres=metres)
+    report = read(written(tmp_path, *given))
+    assert (len(report.created), report.notes) == (342, [])
+    found = outlines_of()
+    # Whoever had a lake, an enclave or an island big enough to draw has more than one ring; nobody has more than given.
+    most = {one["properties"]["statcode"]: sum(map(len, one["geometry"]["coordinates"])) for one in given}
+    assert all(1 <= len(found[code]) <= most[code] for code in found)
+    assert sum(len(some) > 1 for some in found.values()) > 40
+    # Two that lie side by side are drawn with the same line, so nothing gapes: an enclave is the hole it lies in.
+    each = Counter(line for some in found.values() for line in lines(some))
+    assert set(each.values()) == {1, 2} and sum(count == 2 for count in each.values()) > 1500
+    codes = sorted(found)
+    shared = [n for n in range(10, 342, 10) if n % 9 and lines(found[codes[n]]) & lines(found[codes[n - 1]])]
+    assert len(shared) > 10
+    # Light enough for a telephone, and every municipality in it.
+    page = drawn(client)
+    assert page.count("data-to=") == 342 and len(page) < 250_000

@@ -238,3 +238,21 @@ def test_whatever_the_cells_hold_it_is_kept_or_answered(
     else:
         assert len(report.created) <= len(rows)
     assert not Municipality.objects.exists()
+
+
+def test_a_file_without_the_columns_for_dates_leaves_them_as_they_are(tmp_path: Path) -> None:
+    load_municipalities(written(tmp_path, f"{HEADER},listed_on,population_on", f"{SMILDE},2026-01-01,2025-01-01",
+                 f"{MIDDEN_DRENTHE},,"))  # fmt: skip
+    before = Municipality.objects.values_list("code", "valid_from", "valid_to", "listed_on", "population_on")
+    kept = set(before)
+    assert {row[0]: row[3:] for row in kept} == {
+        "GM1696": (date(2026, 1, 1), date(2025, 1, 1)), "GM1731": (date(2025, 1, 1), date(2024, 1, 1)),
+    }  # fmt: skip
+    load_municipalities(
+        written(tmp_path, "code,name,province,population", "GM1696,Smilde,Drenthe,9001", "GM1731,Midden,Drenthe,1")
+    )
+    assert set(before.all()) == kept
+    assert list(Municipality.objects.order_by("code").values_list("population", flat=True)) == [9001, 1]
+    # An empty cell does say something: it exists again.
+    load_municipalities(written(tmp_path, "code,name,province,valid_to", "GM1696,Smilde,Drenthe,"))
+    assert Municipality.objects.get(code="GM1696").valid_to is None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from html import unescape
 from typing import Any
 
@@ -15,13 +15,16 @@ from django.urls import reverse
 
 from tests import factories
 from werkplaats.core import clock
-from werkplaats.core.models import Basis
-from werkplaats.network.models import ServiceArea
+from werkplaats.core.models import Attempt, Basis
+from werkplaats.network.models import ServiceArea, Werkplaats
 from werkplaats.network.queries import planning
-from werkplaats.network.rules import Status
+from werkplaats.network.rules import LeadRole, OrganisationKind, Status
+from werkplaats.site.coverage import PLANNING
+from werkplaats.site.templatetags.pages import share_of
 from werkplaats.stats import location
 
 pytestmark = pytest.mark.django_db
+LONG_AGO = factories.LONG_AGO
 
 
 @pytest.fixture(autouse=True)
@@ -62,10 +65,13 @@ def read(client: Client, **asked: str) -> str:
 
 def test_it_says_how_many_municipalities_and_people_and_which_are_left(client: Client, network: dict[str, Any]) -> None:
     said = read(client)
-    assert "Op 20 november 2026: 1 van de 4 gemeenten liggen in een werkgebied." in said
+    assert "Op 20 november 2026: 1 van de 4 gemeenten ligt in een werkgebied." in said
     assert "Daar wonen 1,0 miljoen van de 1,1 miljoen mensen." in said
     assert "In een werkgebied 1 1.000.000 94 % 3 63.000" in said
-    assert "Zeeland 2 van de 2 gemeenten, 53.000 inwoners, alle kandidaat Goes Kapelle" in said
+    assert (
+        "Zeeland 2 van de 2 gemeenten, 53.000 inwoners, alle in het gebied van een werkplaats in opbouw Goes Kapelle"
+        in said
+    )
     assert "Drenthe 1 van de 2 gemeenten, 10.000 inwoners Vaals" in said
     assert "Eén overeenkomst met Zeeland sluit 2 gemeenten met 53.000 inwoners." in said
     assert "Een werkplaats in opbouw (Zeeland) telt in geen van de drie lagen mee" in said
@@ -103,6 +109,9 @@ def test_on_another_day_and_of_a_theme(client: Client, network: dict[str, Any]) 
         ("datum", "31-2", "“31-2” is geen hele datum. Schrijf dag, maand en jaar: 31-12-2013."),
         ("datum", "31-2-2024", "“31-2-2024” bestaat niet op de kalender. Kijk dag en maand na."),
         ("datum", "1-1-0000", "“1-1-0000” bestaat niet op de kalender."),
+        ("datum", "01-01-0001", "Kies een dag van 1 januari 2000 tot en met 31 december 2100."),
+        ("datum", "31-12-1999", "Van andere dagen is hier niets bekend."),
+        ("datum", "1-1-2101", "Kies een dag van 1 januari 2000 tot en met 31 december 2100."),
         ("thema", "roddel", "Dit thema kennen we niet. Kies er een uit de lijst."),
         ("laag", "roddel", "Deze laag kennen we niet. Kies er een uit de lijst."),
         ("straal", "-1", "Vul een heel aantal kilometers in, van 1 tot en met 150."),
@@ -134,14 +143,14 @@ def test_the_radius_may_have_its_unit(client: Client, network: dict[str, Any]) -
 def test_a_place_without_a_point_is_named_and_not_planned(client: Client, network: dict[str, Any]) -> None:
     factories.make_municipality("Nieuwstad", population=5)
     said = read(client)
-    assert "Zonder punt op de kaart, en daarom buiten het plan: Nieuwstad." in said
+    assert "Van Nieuwstad weten wij niet waar zij op de kaart ligt; zij staat daarom buiten het plan." in said
     assert "Met 2 plekken" in said and "alle lege plekken: 63.000 inwoners" in said
 
 
 def test_without_any_point_there_is_no_plan_and_it_says_of_whom(client: Client) -> None:
     factories.make_municipality("Nieuwstad", population=5)
     said = read(client)
-    assert "buiten het plan: Nieuwstad." in said and "ligt elke lege plek" not in said
+    assert "Van Nieuwstad weten wij niet waar" in said and "ligt elke lege plek" not in said
 
 
 def test_what_takes_too_long_is_said_and_the_figures_stay(
@@ -172,6 +181,65 @@ def test_what_was_cut_short_is_said(client: Client, network: dict[str, Any], mon
     assert "Met 2 plekken" in said
     assert "welke dan de beste is, was niet op tijd uitgezocht" in said
     assert "De reeks is afgebroken toen de rekentijd om was." in said
+
+
+def test_only_a_plan_that_has_to_be_worked_out_counts_for_the_limit(client: Client, network: dict[str, Any]) -> None:
+    def counted() -> int:
+        return sum(Attempt.objects.filter(what=PLANNING.what).values_list("count", flat=True))
+
+    read(client)
+    assert counted() == 1
+    # Kept, with nothing to close, wrong: as often as you like.
+    for asked in ({}, {"straal": "20"}, {"thema": "roddel"}, {"straal": "veel"}, {"datum": "20-11-2026"}):
+        client.get("/dekking/", asked)
+    assert counted() == 1
+    read(client, straal="30")
+    assert counted() == 2
+
+
+def test_all_is_said_only_of_all_and_none_only_of_none(client: Client, network: dict[str, Any]) -> None:
+    factories.make_partnership(factories.make_organisation(municipality=network["vaals"]), network["noord"])
+    network["assen"].population = 100_000_000
+    network["assen"].save()
+    said = read(client)
+    assert "In een werkgebied 1 100.000.000 99,9 % 3 63.000" in said
+    assert "Heeft een partner 1 10.000 bijna 0 % 3" in said
+    assert "Gemeente is medetrekker 0 0 0 % 4" in said
+    network["vaals"].population = None
+    network["vaals"].save()
+    ServiceArea.objects.create(werkplaats=network["noord"], municipality=network["goes"], valid_from=LONG_AGO)
+    ServiceArea.objects.create(werkplaats=network["noord"], municipality=network["kapelle"], valid_from=LONG_AGO)
+    said = read(client)
+    assert "In een werkgebied 3 100.053.000 bijna 100 % 1 0" in said, "nobody knows how many live in Vaals"
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "said"),
+    [(0, 10, "0 %"), (10, 10, "100 %"), (1, 3, "33 %"), (996, 1000, "99,6 %"), (99_996, 100_000, "bijna 100 %"),
+     (4, 1000, "0,4 %"), (4, 100_000, "bijna 0 %")],
+)  # fmt: skip
+def test_a_share_is_rounded_to_all_or_none_only_when_it_is(part: int, whole: int, said: str) -> None:
+    assert share_of(part, whole) == said
+
+
+def test_one_is_said_as_one(client: Client, network: dict[str, Any]) -> None:
+    assen = factories.make_organisation(
+        "Gemeente Assen", kind=OrganisationKind.MUNICIPALITY, municipality=network["assen"]
+    )
+    factories.make_partnership(assen, network["noord"])
+    network["noord"].leads.create(organisation=assen, role=LeadRole.CO_LEAD, valid_from=LONG_AGO)
+    said = read(client, laag="partner")
+    assert "1 van de 4 gemeenten heeft een partner." in said
+    assert "gemeente ligt in een werkgebied 1 gemeente heeft een partner 1 gemeente is zelf medetrekker 1" in said
+
+
+def test_of_an_ended_candidate_there_is_no_link(client: Client, network: dict[str, Any]) -> None:
+    Werkplaats.objects.filter(name="Zeeland").update(
+        status=Status.ENDED, forming_to=date(2026, 1, 1), valid_to=date(2026, 1, 1)
+    )
+    said = read(client, datum="1-6-2025")
+    assert "Een werkplaats die toen in opbouw was, had 2 gemeenten met 53.000 inwoners kunnen sluiten." in said
+    assert 'href=""' not in client.get("/dekking/", {"datum": "1-6-2025"}).content.decode()
 
 
 def test_without_blank_spots_or_municipalities_it_says_so(client: Client) -> None:
@@ -232,9 +300,12 @@ def test_more_municipalities_cost_no_more_questions(client: Client, django_asser
         factories.make_werkplaats(f"W{number}", areas=[place] if number % 2 else [])
 
     add(0)
+    # Then the plan is kept, and nothing has to be counted.
+    read(client)
     with django_assert_num_queries(7):
         read(client)
     for number in range(1, 8):
         add(number)
+    read(client)
     with django_assert_num_queries(7):
         assert "4 van de 8 gemeenten" in read(client)

@@ -17,6 +17,7 @@ from werkplaats.agenda.rules import codes
 from werkplaats.api import middleware as api
 from werkplaats.core import afterwards, clock
 from werkplaats.core.models import Attempt
+from werkplaats.network.queries import planning
 from werkplaats.people.rules import RoleKind
 from werkplaats.site import (
     answering,
@@ -67,12 +68,18 @@ def support(client: Client, number: int) -> Any:
     return sender(f"/vragen/{uid}/hier-ook/", mandate="", reason=REASON)(client, number)
 
 
+def plan_anew(client: Client, number: int) -> Any:
+    """Ask for a plan that nobody asked for before."""
+    planning.forget()
+    return client.get("/dekking/", {"straal": 20 + number % 9})
+
+
 ASKED = {"text": f"{REASON} Wat helpt?", "asker_role": "inwoner", "municipality": "Assen", "gezien": "1"}
 CASES = {
     "ask": Case(asking.SENDING, sender("/vragen/stel/", **ASKED, submission=lambda _n: codes.new_submission()), REASON),
     "suggest": Case(answering.TYPING, sender("/vragen/antwoorden/", text="Wie?")),
     "my-answer": Case(answering.MARKING, sender("/vragen/mijn-antwoord/", antwoord="weg", text=REASON), REASON),
-    "coverage": Case(coverage.PLANNING, lambda client, n: client.get("/dekking/", {"straal": 20 + n % 9})),
+    "coverage": Case(coverage.PLANNING, plan_anew),
     "follow": Case(following.GUESSING, sender("/vragen/volg/", code=lambda n: f"ABCD-EFGH-{n:04}")),
     "support": Case(supporting.SUPPORTING, support, REASON),
     "account_login": Case(

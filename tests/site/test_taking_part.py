@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from tests import factories
+from werkplaats.core import clock
+from werkplaats.network.queries.coverage import coverage
 from werkplaats.network.rules import LeadRole, OrganisationKind, Status
 from werkplaats.places.models import Municipality
+from werkplaats.site import maps
 
 pytestmark = pytest.mark.django_db
+CODES = {"Assen": "GM0106", "Groningen": "GM0014", "Utrecht": "GM0344"}
 
 
 def body(client: Client, municipality: Municipality) -> str:
@@ -90,6 +95,41 @@ def test_only_the_municipality_itself_co_leads_and_one_organisation_counts_once(
     assert shown["Partner"] == (True, "Ja, 1 partner")
 
 
+def test_a_co_leader_beyond_its_own_area_is_told_of_which_werkplaats(client: Client) -> None:
+    assen = factories.make_municipality("Assen")
+    factories.make_werkplaats("Noord", areas=[assen])
+    town = factories.make_organisation("Gemeente Assen", kind=OrganisationKind.MUNICIPALITY, municipality=assen)
+    oost = factories.make_werkplaats("Oost")
+    oost.leads.create(organisation=town, role=LeadRole.CO_LEAD, valid_from=factories.LONG_AGO)
+    page = body(client, assen)
+    assert ways(page)["Medetrekker"] == (True, "Ja, van werkplaats Oost, sinds 1 januari 2020")
+    assert step(page).startswith("Assen is een van de trekkers.")
+    assert {row.is_co_lead for row in coverage(clock.today()).rows} == {True}
+
+
+def test_page_map_and_coverage_look_at_the_dates_of_the_werkplaats_itself(client: Client) -> None:
+    """The areas go on; the werkplaats has not begun, or is over."""
+    places = {name: factories.make_municipality(name, code=code) for name, code in CODES.items()}
+    day = timedelta(days=1)
+    for name, dates in {
+        "Assen": {"valid_from": clock.today() + day},
+        "Groningen": {"valid_to": clock.today()},
+        "Utrecht": {"valid_to": clock.today() + day},
+    }.items():
+        one = factories.make_werkplaats(f"W {name}", areas=[places[name]], **dates)
+        factories.make_partnership(factories.make_organisation(f"O {name}", municipality=places[name]), one)
+    found = coverage(clock.today())
+    for row in found.rows:
+        inside = row.municipality.name == "Utrecht"
+        page = body(client, row.municipality)
+        told = {title: done for title, (done, _said) in ways(page).items()}
+        assert (row.in_area, row.has_partner) == (inside, inside)
+        assert (told["In het werkgebied"], told["Partner"]) == (inside, inside)
+    assert {one.name: bool(one.served_by) for one in maps.places_today()} == {
+        "Assen": False, "Groningen": False, "Utrecht": True,
+    }  # fmt: skip
+
+
 def test_who_was_only_approached_is_nobodys_business(client: Client) -> None:
     assen = factories.make_municipality("Assen")
     noord = factories.make_werkplaats("Noord", areas=[assen])
@@ -109,6 +149,8 @@ def test_the_nearest_are_shown_with_what_they_do(client: Client) -> None:
     }  # fmt: skip
     factories.make_municipality("Nergens")
     noord = factories.make_werkplaats("Noord", areas=[places["Tynaarlo"]])
+    forming = factories.make_werkplaats("Zuid", areas=[places["Westerveld"]], status=Status.CANDIDATE)
+    factories.make_partnership(factories.make_organisation("Bijna", municipality=places["Westerveld"]), forming)
     factories.make_partnership(factories.make_organisation("Welzijn", municipality=places["Tynaarlo"]), noord)
     factories.make_question("Wat helpt hier?", municipality=places["Tynaarlo"], werkplaats=noord)
     factories.make_question("Nog niet openbaar", municipality=places["Tynaarlo"], werkplaats=noord, public=False)
@@ -118,7 +160,8 @@ def test_the_nearest_are_shown_with_what_they_do(client: Client) -> None:
     cells = {name: re.findall(r"<td[^>]*>([^<]*)</td>", rest) for name, rest in rows}
     assert list(cells) == ["Tynaarlo", "Aa en Hunze", "Midden-Drenthe", "Noordenveld", "Westerveld"]
     assert cells["Tynaarlo"] == ["Noord", "1", "1"]
-    assert cells["Westerveld"] == ["geen", "0", "0"]
+    assert cells["Westerveld"] == ["Zuid (in opbouw)", "0", "0"]
+    assert cells["Noordenveld"] == ["geen", "0", "0"]
 
 
 def test_its_place_on_the_map_is_marked(client: Client) -> None:

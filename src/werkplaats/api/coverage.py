@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from ninja import Query, Router
 
 from werkplaats.api.coverage_shapes import Dekking, DekkingVanGemeente, Kandidaat, Laag, Sluit, Totalen
-from werkplaats.api.municipalities import SOURCE
+from werkplaats.api.municipalities import source_of
 from werkplaats.api.naming import here, pointer
 from werkplaats.api.parameters import Dekkingsvraag, chosen
 from werkplaats.api.shapes import Genoemd
@@ -56,7 +56,7 @@ def coverage(request: HttpRequest, asked: Query[Dekkingsvraag]) -> Dekking:
             for one in found.candidates
         ],
         aannames=found.assumptions,
-        bron=SOURCE,
+        bron=source_of(found.rows[0].municipality) if found.rows else "CBS",
         _links={"self": here(request)},
     )
 

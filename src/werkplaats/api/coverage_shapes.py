@@ -15,7 +15,7 @@ class DekkingVanGemeente(Verwijzing):
 
     code: str = Field(description="CBS-code.", examples=["GM0118"])
     provincie: str
-    inwoners: int | None = Field(description="Op 1 januari 2024. Leeg: niet bekend.")
+    inwoners: int | None = Field(description="Geteld op de dag die bij `bron` staat. Leeg: niet bekend.")
     werkgebied: bool = Field(description="Ligt in het werkgebied van een werkplaats.")
     partner: bool = Field(description="Een organisatie die hier zit, heeft getekend of is actief.")
     medetrekker: bool = Field(description="De gemeente zelf is medetrekker van een werkplaats.")

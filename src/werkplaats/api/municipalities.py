@@ -21,12 +21,19 @@ from werkplaats.api.shapes import (
     GevondenOp,
     Verwijzing,
 )
+from werkplaats.core import clock, dates
+from werkplaats.core.dates import Precision
 from werkplaats.network.models import Organisation, Partnership, ServiceArea
 from werkplaats.network.rules import Status
 from werkplaats.places.models import Municipality
 
 router = Router(tags=["Gemeenten"])
-SOURCE = "CBS, gemeenten op 1 januari 2025"
+
+
+def source_of(row: Municipality) -> str:
+    """Which list it comes from."""
+    listed, counted = (dates.show(day, Precision.DAY) for day in (row.listed_on, row.population_on))
+    return f"CBS, gemeenten op {listed}, inwoners op {counted}"
 
 
 @router.get(
@@ -64,7 +71,7 @@ def municipality(request: HttpRequest, sleutel: Code) -> Gemeente:
         andere_namen=list(names),
         werkplaatsen=_serving(request, found),
         deelnemers=_partners(request, found),
-        bron=SOURCE,
+        bron=source_of(found),
         _links={"self": here(request), "vragen": Adres(href=asked)},
     )
 
@@ -91,21 +98,20 @@ def _short(request: HttpRequest, row: Municipality) -> dict[str, Any]:
 
 
 def _serving(request: HttpRequest, row: Municipality) -> list[BedieningDoor]:
-    areas = ServiceArea.objects.current().filter(municipality=row).select_related("werkplaats").order_by("pk")
+    areas = ServiceArea.objects.shown_on(clock.today()).filter(municipality=row)
     return [
         BedieningDoor(
             **pointer(request, area.werkplaats),
             in_opbouw=area.werkplaats.status == Status.CANDIDATE,
             zekerheid=area.basis,
         )
-        for area in areas
-        if area.werkplaats.status != Status.ENDED
+        for area in areas.select_related("werkplaats").order_by("pk")
     ]
 
 
 def _partners(request: HttpRequest, row: Municipality) -> list[Deelnemer]:
     organisations = Organisation.objects.filter(municipality=row)
-    partners = Partnership.objects.public().filter(organisation__in=organisations)
+    partners = Partnership.objects.public().shown_on(clock.today()).filter(organisation__in=organisations)
     return [
         Deelnemer(organisatie=one.organisation.name, werkplaats=Verwijzing(**pointer(request, one.werkplaats)))
         for one in partners.select_related("organisation", "werkplaats")

@@ -18,6 +18,7 @@ from werkplaats.catalogue.words import LONGEST, LONGEST_STORY
 from werkplaats.core import registry
 from werkplaats.core.uid import PATTERN, UidConverter
 from werkplaats.network.models import Werkplaats
+from werkplaats.network.rules import FIRST_DAY, LAST_DAY
 from werkplaats.places.models import Municipality
 from werkplaats.terms.models import Theme
 
@@ -67,10 +68,15 @@ def _status(value: str) -> str:
 def _day(value: str) -> str:
     """A day as an address writes it: Python reads more than that."""
     try:
-        if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
-            return date.fromisoformat(value).isoformat()
+        if not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+            raise ValueError
+        day = date.fromisoformat(value)
     except ValueError:
         pass
+    else:
+        if not FIRST_DAY <= day <= LAST_DAY:
+            raise PydanticCustomError(OWN, f"Geef een dag van {FIRST_DAY} tot en met {LAST_DAY}.")
+        return value
     raise PydanticCustomError(OWN, "Dit is geen datum op de kalender. Schrijf jaar, maand en dag: 2013-12-31.")
 
 

@@ -220,7 +220,7 @@ class Werkplaats(WerkplaatsKort):
     opleidingen: list[str]
     trekkerschap: list[Trekker]
     werkgebied: list[Deelgebied]
-    inwoners: int = Field(ge=0, description="In het hele werkgebied, op 1 januari 2024.")
+    inwoners: int = Field(ge=0, description="In het hele werkgebied, voor zover bekend.")
     partners: list[Partner]
     subsidies: list[Subsidie]
     bron: str | None
@@ -261,7 +261,7 @@ class Deelnemer(Schema):
 class Gemeente(GemeenteKort):
     """Een gemeente, met de werkplaats die er werkt."""
 
-    inwoners: int | None = Field(description="Op 1 januari 2024.")
+    inwoners: int | None = Field(description="Geteld op de dag die bij `bron` staat.")
     andere_namen: list[str]
     werkplaatsen: list[BedieningDoor]
     deelnemers: list[Deelnemer]

@@ -24,6 +24,7 @@ from werkplaats.api.shapes import (
     WerkplaatsKort,
 )
 from werkplaats.api.shapes import Werkplaats as WerkplaatsVorm
+from werkplaats.core import clock
 from werkplaats.network.models import Grant, Leadership, ServiceArea, Werkplaats
 from werkplaats.network.rules import Status
 
@@ -58,7 +59,7 @@ def werkplaats(request: HttpRequest, sleutel: Slug) -> WerkplaatsVorm:
     found = rows.filter(by_key(sleutel[:60], "slug")).first()
     if found is None:
         raise Refused(404, "Er is geen werkplaats met dit kenmerk of deze slug. Alle staan in /api/v1/werkplaatsen.")
-    areas = list(ServiceArea.objects.current().filter(werkplaats=found).select_related("municipality"))
+    areas = list(ServiceArea.objects.shown_on(clock.today()).filter(werkplaats=found).select_related("municipality"))
     areas.sort(key=lambda area: area.municipality.name)
     return WerkplaatsVorm(
         **_short(request, found),

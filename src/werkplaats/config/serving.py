@@ -95,4 +95,12 @@ def _application() -> Callable[..., object]:
     os.setpgid(0, 0)
     from werkplaats.config.wsgi import application
 
+    threading.Thread(target=_warm, daemon=True).start()
     return application
+
+
+def _warm() -> None:
+    """Load what planning reckons with: more than a second, which no visitor has to wait for."""
+    from werkplaats.stats import location
+
+    location.load()

@@ -42,6 +42,20 @@ class Moment:
         return date(self.day.year + 1, 1, 1)
 
 
+# "About 2014" may as well have been the year before or after.
+ABOUT_YEARS = 1
+
+
+def stretch(day: date, precision: str) -> tuple[date, date]:
+    """The first and the last day that is meant by "2013", "September 2013" or "about 2013"."""
+    if precision == Precision.DAY:
+        return day, day
+    if precision == Precision.ABOUT:
+        return date(max(day.year - ABOUT_YEARS, 1), 1, 1), date(min(day.year + ABOUT_YEARS, 9999), 12, 31)
+    first = day.replace(day=1) if precision == Precision.MONTH else day.replace(month=1, day=1)
+    return first, Moment(first, Precision(precision)).after() - timedelta(days=1)
+
+
 _form = re.compile(r"(~)?(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 
 

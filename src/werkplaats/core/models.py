@@ -48,12 +48,24 @@ class Versioned(models.Model):
         abstract = True
 
 
+def holds(day: date) -> models.Q:
+    """What a dated record has to be to hold on a calendar day in Amsterdam."""
+    return models.Q(models.Q(valid_to__isnull=True) | models.Q(valid_to__gt=day), valid_from__lte=day)
+
+
 class DatedQuerySet(models.QuerySet):
     """Reads for records with a beginning and perhaps an end."""
 
     def on(self, day: date) -> Self:
         """Those that hold on a calendar day in Amsterdam."""
-        return self.filter(models.Q(valid_to__isnull=True) | models.Q(valid_to__gt=day), valid_from__lte=day)
+        return self.filter(holds(day))
+
+    def perhaps_on(self, day: date) -> Self:
+        """Also those of which the beginning or the end is known as "about 2013" only, and that may have held."""
+        before, after = date(day.year, 1, 1), date(min(day.year + dates.ABOUT_YEARS, 9999), 1, 1)
+        begun = models.Q(valid_from__lte=day) | models.Q(valid_from__lte=after, valid_from_precision=Precision.ABOUT)
+        going = models.Q(valid_to__gt=day) | models.Q(valid_to__gte=before, valid_to_precision=Precision.ABOUT)
+        return self.filter(begun, models.Q(valid_to__isnull=True) | going)
 
     def current(self) -> Self:
         """Those that hold today."""

@@ -11,6 +11,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from werkplaats.core import clock
 from werkplaats.desk.listing import Column, by_field
 from werkplaats.desk.viewsets import DeskViewSet
 from werkplaats.places.models import Municipality, Province
@@ -53,7 +54,7 @@ class MunicipalityDesk(DeskViewSet):
     def beside(self, request: HttpRequest, record: Any) -> dict[str, Any]:
         """All its names, and in whose area it lies."""
         names = [(one.name, "", "") for one in record.names.order_by("name")]
-        areas = record.areas.current().select_related("werkplaats")
+        areas = record.areas.shown_on(clock.today()).select_related("werkplaats")
         served = [(one.werkplaats.name, one.werkplaats.get_absolute_url(), one.period) for one in areas]
         return {"ties": [(_t("Werkplaats"), served), (_t("Te vinden onder"), names)]}
 

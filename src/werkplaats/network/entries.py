@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
-from werkplaats.core import registry
+from werkplaats.core import clock, registry
 from werkplaats.core.registry import EntryData
 from werkplaats.network.models import FormerName, Leadership, Organisation, ServiceArea, Werkplaats
 from werkplaats.network.rules import Status
@@ -62,7 +62,7 @@ def _names() -> list[registry.Name]:
 
 def _areas(uids: list[str]) -> dict[str, dict[str, list[str]]]:
     """Of municipalities whether a werkplaats serves them: the empty places on the map can be looked for."""
-    rows = ServiceArea.objects.current().filter(municipality__uid__in=uids).exclude(werkplaats__status=Status.ENDED)
+    rows = ServiceArea.objects.shown_on(clock.today()).filter(municipality__uid__in=uids)
     served: dict[str, set[str]] = {uid: set() for uid in uids}
     for uid, status in rows.values_list("municipality__uid", "werkplaats__status"):
         served[uid].add(status)

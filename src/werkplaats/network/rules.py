@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from enum import StrEnum
 from typing import Any
 
 from django.db import models
@@ -29,6 +30,37 @@ class Status(models.TextChoices):
 
 # Only these receive questions; a candidate has nobody who has to answer yet.
 RECEIVING = frozenset({Status.GUEST, Status.MEMBER})
+
+
+def wrong_joining(before: str, status: str, start: date, joined: date | None, today: date) -> Any:
+    """What is wrong with the day on which a werkplaats that is or was in the making came to count, or nothing.
+
+    ``before``: its status until now. Without that day what it was in the past would change with its status.
+    """
+    if joined is None:
+        asked = before == Status.CANDIDATE and status in RECEIVING
+        return _("Deze werkplaats was in opbouw. Vul in vanaf welke dag zij lid is of meeloopt.") if asked else None
+    if status == Status.CANDIDATE:
+        return _("Een werkplaats in opbouw is nog geen lid. Laat deze dag leeg of kies een andere status.")
+    if joined > today:
+        return _("Deze dag ligt in de toekomst. Verander de status op de dag zelf, of daarna.")
+    if joined < start:
+        return _("Deze dag ligt vóór het begin van de werkplaats. Verbeter een van beide.")
+    return None
+
+
+# Of other days nothing is asked: the first werkplaatsen began in 2009, and what is dated beyond the last is a slip.
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
+
+
+class Standing(StrEnum):
+    """What a werkplaats was on a day, as far as is known."""
+
+    COUNTS = "telt mee"
+    FORMING = "in opbouw"
+    # It counts, if it was there: of its beginning or end only "about 2014" is known.
+    PERHAPS = "misschien"
+    NOTHING = ""
 
 
 class OrganisationKind(models.TextChoices):
@@ -63,6 +95,12 @@ LARGER_MUNICIPALITY = 50_000
 BOTH_LEAD_SINCE = date(2016, 1, 1)
 
 
+_seatless = _(
+    "Bij medetrekker %(name)s is niet ingevuld welke gemeente het is. Daarom telt zij niet mee in de dekking; vul de "
+    "gemeente in bij de organisatie."
+)
+
+
 def missing_leads(leads: Iterable[Any], day: date) -> list[Any]:
     """What the leads that hold on a day lack, in words: said at the desk, never refused."""
     if day < BOTH_LEAD_SINCE:
@@ -70,6 +108,10 @@ def missing_leads(leads: Iterable[Any], day: date) -> list[Any]:
     leads = list(leads)
     towns = [one.organisation for one in leads if one.organisation.kind == OrganisationKind.MUNICIPALITY]
     found = []
+    for one in leads:
+        if one.role == LeadRole.CO_LEAD and one.organisation in towns and one.organisation.municipality is None:
+            words = {"name": one.organisation.name}
+            found.append(_seatless % words)
     if not any(one.lectorate for one in leads):
         found.append(_("Er is geen lectoraat dat trekt."))
     if not towns:

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from werkplaats.core import identifiers
-from werkplaats.core.forms import MomentField, WholeNumberField
+from werkplaats.core.forms import DayField, MomentField, WholeNumberField
 from werkplaats.places.models import Municipality
 from werkplaats.places.rules import PROVINCES, plain_name
 
@@ -31,6 +31,8 @@ class MunicipalityRow(forms.Form):
     lon = forms.FloatField(min_value=3, max_value=8, required=False, localize=False)
     valid_from = MomentField(required=False)
     valid_to = MomentField(required=False)
+    listed_on = DayField(required=False)
+    population_on = DayField(required=False)
     aliases = forms.CharField(required=False)
     successors = forms.CharField(required=False)
 

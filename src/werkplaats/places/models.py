@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from werkplaats.core.models import Dated
 from werkplaats.core.uid import UidField
 from werkplaats.places.queries import BoundaryQuerySet, MunicipalityQuerySet
+from werkplaats.places.rules import LIST_DAY, POPULATION_DAY
 
 
 class Province(models.Model):
@@ -39,6 +40,8 @@ class Municipality(Dated):
     land_km2 = models.DecimalField(_("land in km²"), max_digits=7, decimal_places=2, null=True, blank=True)
     lat = models.FloatField(_("breedtegraad"), null=True, blank=True)
     lon = models.FloatField(_("lengtegraad"), null=True, blank=True)
+    listed_on = models.DateField(_("volgens de indeling van"), default=LIST_DAY)
+    population_on = models.DateField(_("inwoners geteld op"), default=POPULATION_DAY)
     successors = models.ManyToManyField(
         "self", symmetrical=False, related_name="predecessors", blank=True, verbose_name=_("opgegaan in")
     )

@@ -1,9 +1,14 @@
-"""How names of places are compared."""
+"""Which list of municipalities is counted with, and how names of places are compared."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from datetime import date
+
+# Of a list that does not say it itself: the day whose division into municipalities it follows, and the day on which
+# their inhabitants were counted. Both are kept with each municipality; whoever names them reads them there.
+LIST_DAY, POPULATION_DAY = date(2025, 1, 1), date(2024, 1, 1)
 
 PROVINCES = frozenset({
     "Drenthe", "Flevoland", "Fryslân", "Gelderland", "Groningen", "Limburg", "Noord-Brabant", "Noord-Holland",

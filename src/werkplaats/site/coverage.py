@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import groupby
 from typing import Any
 
@@ -21,13 +21,13 @@ from werkplaats.core.dates import show as shown
 from werkplaats.core.tables import as_cell
 from werkplaats.core.visitors import visitor
 from werkplaats.network.forms.coverage import CoverageForm
-from werkplaats.network.queries.coverage import Coverage, Via, coverage
+from werkplaats.network.queries.coverage import Coverage, Total, Via, coverage
 from werkplaats.network.queries.planning import Plan, TooMuch, plan
 from werkplaats.network.rules import Layer
 from werkplaats.site import maps
-from werkplaats.site.templatetags.pages import in_round
+from werkplaats.site.templatetags.pages import in_round, share_of
 
-# Planning may take seconds of the machine; a first look, with nothing asked, is not counted.
+# Planning may take seconds of the machine: counted is what has to be worked out, not what is kept or merely looked at.
 PLANNING = limits.Limit("dekking", most=60, seconds=900)
 _COLUMNS = (
     "datum", "thema", "code", "gemeente", "provincie", "inwoners", "werkgebied", "werkplaatsen", "aanname", "partner",
@@ -37,8 +37,6 @@ _COLUMNS = (
 
 def overview(request: HttpRequest) -> HttpResponse:
     """Totals, blank spots and a plan, as the address asks; what is asked wrongly is told beside its field."""
-    if request.GET:
-        limits.count(PLANNING, visitor(request))
     form = CoverageForm(request.GET)
     context: dict[str, Any] = {"form": form, "kept": _kept(form)}
     if not form.errors.keys() - {"straal"}:
@@ -55,7 +53,8 @@ def overview(request: HttpRequest) -> HttpResponse:
             "api_url": f"/api/v1/dekking?{_query(found, day='%Y-%m-%d')}",
         }
         if "straal" not in form.errors and found.blank(layer):
-            context |= _plan(found, layer, form.cleaned_data["straal"])
+            who = visitor(request)
+            context |= _plan(found, layer, form.cleaned_data["straal"], lambda: limits.count(PLANNING, who))
     return render(request, "site/coverage.html", context)
 
 
@@ -85,30 +84,59 @@ def _query(found: Coverage, day: str = "%d-%m-%Y") -> str:
 
 def _totals(found: Coverage, layer: Layer) -> dict[str, Any]:
     """The three layers in numbers, and the one that was asked for in a sentence."""
-    words = {
-        Layer.AREA: _t("gemeenten liggen in een werkgebied"),
-        Layer.PARTNER: _t("gemeenten hebben een partner"),
-        Layer.CO_LEAD: _t("gemeenten zijn zelf medetrekker"),
-    }
     total = found.totals[layer]
     everyone = total.people_covered + total.people_blank
     said = {
         "day": shown(found.on, Precision.DAY),
-        "covered": total.covered,
-        "all": len(found.rows),
-        "what": words[layer],
+        "what": _sentence(layer, total.covered) % {"n": total.covered, "all": len(found.rows)},
         "people": in_round(total.people_covered),
         "everyone": in_round(everyone),
     }
     return {
-        "lede": _t("Op %(day)s: %(covered)d van de %(all)d %(what)s. Daar wonen %(people)s van de %(everyone)s mensen.")
-        % said,
-        "band": [(str(one.covered), words[name]) for name, one in found.totals.items()],
+        "lede": _t("Op %(day)s: %(what)s. Daar wonen %(people)s van de %(everyone)s mensen.") % said
+        if total.covered
+        else _t("Op %(day)s: %(what)s.") % said,
+        "band": [(str(one.covered), _of(name, one.covered)) for name, one in found.totals.items()],
         "layers": [
-            {"name": name.label, "total": one, "share": round(100 * one.people_covered / everyone) if everyone else 0}
-            for name, one in found.totals.items()
+            {"name": name.label, "total": one, "share": _share(one, everyone)} for name, one in found.totals.items()
         ],
     }
+
+
+def _sentence(layer: Layer, count: int) -> str:
+    """How many of how many, in a layer."""
+    return {
+        Layer.AREA: ngettext(
+            "%(n)d van de %(all)d gemeenten ligt in een werkgebied",
+            "%(n)d van de %(all)d gemeenten liggen in een werkgebied",
+            count,
+        ),
+        Layer.PARTNER: ngettext(
+            "%(n)d van de %(all)d gemeenten heeft een partner",
+            "%(n)d van de %(all)d gemeenten hebben een partner",
+            count,
+        ),
+        Layer.CO_LEAD: ngettext(
+            "%(n)d van de %(all)d gemeenten is zelf medetrekker",
+            "%(n)d van de %(all)d gemeenten zijn zelf medetrekker",
+            count,
+        ),
+    }[layer]
+
+
+def _of(layer: Layer, count: int) -> str:
+    """What stands under the number."""
+    return {
+        Layer.AREA: ngettext("gemeente ligt in een werkgebied", "gemeenten liggen in een werkgebied", count),
+        Layer.PARTNER: ngettext("gemeente heeft een partner", "gemeenten hebben een partner", count),
+        Layer.CO_LEAD: ngettext("gemeente is zelf medetrekker", "gemeenten zijn zelf medetrekker", count),
+    }[layer]
+
+
+def _share(total: Total, everyone: int) -> str:
+    if not everyone:
+        return _t("niet bekend")
+    return share_of(total.people_covered, everyone, some=bool(total.covered), blank=bool(total.blank))
 
 
 def _provinces(found: Coverage, layer: Layer) -> list[dict[str, Any]]:
@@ -132,10 +160,10 @@ def _province(row: Any) -> str:
     return str(row.municipality.province.name)
 
 
-def _plan(found: Coverage, layer: Layer, radius_km: int) -> dict[str, Any]:
+def _plan(found: Coverage, layer: Layer, radius_km: int, counted: Callable[[], None]) -> dict[str, Any]:
     """The plan with what is drawn of it; or that it is too much."""
     try:
-        made = plan(found, layer, radius_km)
+        made = plan(found, layer, radius_km, before=counted)
     except TooMuch:
         return {"too_much": True}
     return {
@@ -143,8 +171,24 @@ def _plan(found: Coverage, layer: Layer, radius_km: int) -> dict[str, Any]:
         "plan_said": _said(made),
         "bars": [(str(step.sites), step.people, in_round(step.people)) for step in made.steps],
         "curve_label": _t("Inwoners van lege plekken die u met zoveel plekken bereikt"),
-        "shares": [(step, round(100 * step.people / made.people) if made.people else 0) for step in made.steps],
+        "shares": [(step, share_of(step.people, made.people)) for step in made.steps],
+        "unplaced": _unplaced(made),
     }
+
+
+def _unplaced(made: Plan) -> str:
+    names = [row.municipality.name for row in made.unplaced]
+    said = ngettext(
+        "Van %(names)s weten wij niet waar zij op de kaart ligt; zij staat daarom buiten het plan.",
+        "Van %(names)s weten wij niet waar zij op de kaart liggen; zij staan daarom buiten het plan.",
+        len(names),
+    )
+    return said % {"names": _listed(names)} if names else ""
+
+
+def _listed(names: list[str]) -> str:
+    """ "Goes, Kapelle en Veere"."""
+    return _t("%(some)s en %(last)s") % {"some": ", ".join(names[:-1]), "last": names[-1]} if names[1:] else names[0]
 
 
 def _said(made: Plan) -> str:

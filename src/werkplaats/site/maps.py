@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.db.models import FilteredRelation, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -17,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from werkplaats.core import clock, dates
-from werkplaats.network.models import Werkplaats
+from werkplaats.network.models import ServiceArea, Werkplaats
 from werkplaats.network.queries.coverage import Coverage
 from werkplaats.network.rules import RECEIVING, Layer, Status
 from werkplaats.places.models import Boundary, Municipality
@@ -59,35 +58,21 @@ class Place(NamedTuple):
 
 
 def places_today() -> list[Place]:
-    """All municipalities with who serves them: one question to the database, however many there are."""
-    today, base = clock.today(), reverse("municipalities")
-    holds = Q(Q(areas__valid_to=None) | Q(areas__valid_to__gt=today), areas__valid_from__lte=today)
-    rows = (
-        Municipality.objects.current()
-        .annotate(here=FilteredRelation("areas", condition=holds))
-        .order_by("name", "code", "here__valid_from", "here__pk")
-        .values_list(
-            "code",
-            "name",
-            "slug",
-            "uid",
-            "lat",
-            "lon",
-            "boundary__uid",
-            *(f"here__werkplaats__{field}" for field in _SHOWN),
-        )
-    )
-    found: dict[str, Place] = {}
+    """All municipalities with who serves them: two questions to the database, however many there are."""
+    base = reverse("municipalities")
+    areas = ServiceArea.objects.shown_on(clock.today()).order_by("valid_from", "pk")
+    served: dict[int, list[Werkplaats]] = defaultdict(list)
     known: dict[int, Werkplaats] = {}
-    for code, name, slug, uid, lat, lon, boundary, *values in rows:
-        if (one := found.get(code)) is None:
-            one = found[code] = Place(code, name, f"{base}{slug}/", uid, lat, lon, boundary)
-        fields = dict(zip(_SHOWN, values, strict=True))
-        if fields["pk"] and fields["status"] != Status.ENDED:
-            if fields["pk"] not in known:
-                known[fields["pk"]] = Werkplaats(**fields)
-            found[code] = one._replace(served_by=(*one.served_by, known[fields["pk"]]))
-    return list(found.values())
+    for place, *values in areas.values_list("municipality", *(f"werkplaats__{field}" for field in _SHOWN)):
+        one = Werkplaats(**dict(zip(_SHOWN, values, strict=True)))
+        served[place].append(known.setdefault(one.pk, one))
+    rows = Municipality.objects.current().order_by("name", "code")
+    return [
+        Place(code, name, f"{base}{slug}/", uid, lat, lon, boundary, tuple(dict.fromkeys(served[pk])))
+        for pk, code, name, slug, uid, lat, lon, boundary in rows.values_list(
+            "pk", "code", "name", "slug", "uid", "lat", "lon", "boundary__uid"
+        )
+    ]
 
 
 def _land(places: list[Place]) -> Land:

@@ -14,6 +14,8 @@ from werkplaats.catalogue.models import Entry
 from werkplaats.catalogue.queries import EntryQuerySet
 from werkplaats.core import clock
 from werkplaats.core.actors import ANYONE
+from werkplaats.core.dates import Precision
+from werkplaats.core.dates import show as shown
 from werkplaats.network.models import Leadership, Organisation, Partnership, ServiceArea, Werkplaats
 from werkplaats.network.rules import Status
 from werkplaats.places.models import Municipality
@@ -59,7 +61,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
     serving = _serving(municipality)
     organisations = Organisation.objects.filter(municipality=municipality)
     lists = _lists(municipality, organisations, serving)
-    public = Partnership.objects.public().filter(organisation__in=organisations)
+    public = Partnership.objects.public().shown_on(clock.today()).filter(organisation__in=organisations)
     partners = list(public.select_related("organisation", "werkplaats"))
     context = {
         "municipality": municipality,
@@ -77,9 +79,9 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _serving(municipality: Municipality) -> list[ServiceArea]:
     leads = Leadership.objects.current().select_related("organisation")
-    areas = ServiceArea.objects.current().filter(municipality=municipality).order_by("valid_from", "pk")
+    areas = ServiceArea.objects.shown_on(clock.today()).filter(municipality=municipality)
     found = areas.select_related("werkplaats").prefetch_related(Prefetch("werkplaats__leads", leads))
-    return [area for area in found if area.werkplaats.status != Status.ENDED]
+    return list(found.order_by("valid_from", "pk"))
 
 
 def _rows(lists: list[list[Entry]]) -> dict[str, Any]:
@@ -90,7 +92,7 @@ def _rows(lists: list[list[Entry]]) -> dict[str, Any]:
 
 
 def _taking_part(municipality: Municipality, serving: list[ServiceArea], partners: list[Partnership]) -> dict[str, Any]:
-    ways = taking_part.ways(municipality, serving, partners)
+    ways = taking_part.ways(serving, partners, taking_part.co_leads(municipality))
     places = maps.places_today()
     return {
         "leads": taking_part.leads_of(serving),
@@ -127,10 +129,12 @@ def _facts(municipality: Municipality) -> list[tuple[str, object]]:
     facts: list[tuple[str, object]] = [(_t("Provincie"), municipality.province.name)]
     if municipality.population:
         number = spaced(municipality.population)
-        facts.append((_t("Inwoners"), _t("%(number)s (1 januari 2024)") % {"number": number}))
+        day = shown(municipality.population_on, Precision.DAY)
+        facts.append((_t("Inwoners"), _t("%(number)s (%(day)s)") % {"number": number, "day": day}))
     facts.append((_t("CBS-code"), municipality.code))
     names = municipality.names.exclude(name=municipality.name).order_by("name").values_list("name", flat=True)
     if names:
         facts.append((_t("Ook te vinden als"), ", ".join(names)))
-    facts.append((_t("Bron"), _t("CBS, gemeenten op 1 januari 2025")))
+    listed = shown(municipality.listed_on, Precision.DAY)
+    facts.append((_t("Bron"), _t("CBS, gemeenten op %(day)s") % {"day": listed}))
     return facts

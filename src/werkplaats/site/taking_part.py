@@ -13,8 +13,9 @@ from django.utils.translation import ngettext
 
 from werkplaats.catalogue.models import Facet
 from werkplaats.catalogue.queries import EntryQuerySet
-from werkplaats.network.models import Leadership, Partnership, ServiceArea
-from werkplaats.network.rules import RECEIVING, LeadRole, OrganisationKind, Status
+from werkplaats.core import clock
+from werkplaats.network.models import Leadership, Partnership, ServiceArea, Werkplaats
+from werkplaats.network.rules import RECEIVING, Status
 from werkplaats.places.models import Municipality
 from werkplaats.site.maps import Place
 
@@ -73,24 +74,19 @@ def leads_of(serving: Sequence[ServiceArea]) -> list[str]:
     return [f"{name} ({', '.join(some)})" if some else name for name, some in found.items()]
 
 
-def _co_leads(municipality: Municipality, serving: Sequence[ServiceArea]) -> list[Leadership]:
-    """As coverage counts them: by the municipality itself, of a werkplaats that receives."""
-    receiving = [area for area in serving if area.werkplaats.status in RECEIVING]
-    leads = [lead for area in receiving for lead in area.werkplaats.leads.all() if lead.role == LeadRole.CO_LEAD]
-    own = OrganisationKind.MUNICIPALITY
-    return [
-        one for one in leads if one.organisation.kind == own and one.organisation.municipality_id == municipality.pk
-    ]
+def co_leads(municipality: Municipality) -> list[Leadership]:
+    """As coverage counts them: by the municipality itself, of any werkplaats that counts, also one beyond its area."""
+    own = Leadership.objects.of_counting(clock.today()).co_leading().filter(organisation__municipality=municipality)
+    return list(own.select_related("werkplaats").order_by("valid_from", "pk"))
 
 
-def ways(municipality: Municipality, serving: Sequence[ServiceArea], partners: Sequence[Partnership]) -> list[Way]:
+def ways(serving: Sequence[ServiceArea], partners: Sequence[Partnership], leads: Sequence[Leadership]) -> list[Way]:
     """The three ways of taking part, and which of them hold here."""
     forming = bool(serving) and all(area.werkplaats.status == Status.CANDIDATE for area in serving)
     first = next((area for area in serving if area.werkplaats.status in RECEIVING), None)
     since = _t("Ja, %(period)s") % {"period": first.period} if first else _t("Nog niet")
-    organisations = len({one.organisation_id for one in partners})
-    count = ngettext("Ja, %(n)d partner", "Ja, %(n)d partners", organisations) % {"n": organisations}
-    leads = _co_leads(municipality, serving)
+    receiving = {one.organisation_id for one in partners if one.werkplaats.status in RECEIVING}
+    count = ngettext("Ja, %(n)d partner", "Ja, %(n)d partners", len(receiving)) % {"n": len(receiving)}
     return [
         Way(
             _t("In het werkgebied"),
@@ -100,29 +96,36 @@ def ways(municipality: Municipality, serving: Sequence[ServiceArea], partners: S
         ),
         Way(
             _t("Partner"),
-            bool(partners),
-            count if partners else _t("Nog niet"),
+            bool(receiving),
+            count if receiving else _t("In opbouw") if partners else _t("Nog niet"),
             _t("De gemeente of een organisatie hier tekent, en spreekt af wat zij komt halen en wat zij komt brengen."),
         ),
         Way(
             _t("Medetrekker"),
             bool(leads),
-            _t("Ja, %(period)s") % {"period": leads[0].period} if leads else _t("Nog niet"),
+            _co_leading(leads[0], serving) if leads else _t("Nog niet"),
             _t("De gemeente leidt de werkplaats samen met de hogeschool, en bepaalt mee wat er onderzocht wordt."),
         ),
     ]
+
+
+def _co_leading(lead: Leadership, serving: Sequence[ServiceArea]) -> str:
+    """Since when; and of which werkplaats, when that is not the one in whose area it lies."""
+    if any(area.werkplaats == lead.werkplaats for area in serving):
+        return _t("Ja, %(period)s") % {"period": lead.period}
+    return _t("Ja, van werkplaats %(name)s, %(period)s") % {"name": lead.werkplaats.name, "period": lead.period}
 
 
 def next_step(municipality: Municipality, serving: Sequence[ServiceArea], way: Sequence[Way]) -> dict[str, Any]:
     """What this municipality can do next, and whom to speak to."""
     receiving = [area for area in serving if area.werkplaats.status != Status.CANDIDATE]
     known = [
+        (way[2].done, "leads"),
         (not serving, "blank"),
         (not receiving, "forming"),
         (not way[1].done, "area"),
-        (not way[2].done, "partner"),
     ]
-    stand = next((name for holds, name in known if holds), "leads")
+    stand = next((name for holds, name in known if holds), "partner")
     text = str(_STEPS[stand]) % {"name": municipality.name}
     return {"text": text, "contacts": leads_of(receiving or serving), "national": not receiving}
 
@@ -132,8 +135,9 @@ def nearby(municipality: Municipality, places: Sequence[Place], *, asked: EntryQ
     here = next((one for one in places if one.code == municipality.code), None)
     others = sorted((one for one in places if one is not here and here), key=lambda one: _far(here, one))[:_AROUND]
     others = [one for one in others if one.lat is not None]
-    public = Partnership.objects.public().filter(organisation__municipality__code__in=[one.code for one in others])
-    seated = set(public.values_list("organisation__municipality__code", "organisation"))
+    public = Partnership.objects.public().of_counting(clock.today())
+    some = public.filter(organisation__municipality__code__in=[one.code for one in others])
+    seated = set(some.values_list("organisation__municipality__code", "organisation"))
     partners = Counter(code for code, _organisation in seated)
     rows = Facet.objects.filter(dimension="gemeente", value__in=[one.uid for one in others], entry__in=asked)
     questions = dict(rows.values_list("value").annotate(n=Count("pk")))
@@ -141,12 +145,18 @@ def nearby(municipality: Municipality, places: Sequence[Place], *, asked: EntryQ
         Near(
             one.name,
             one.url,
-            ", ".join(who.name for who in one.served_by),
+            ", ".join(_said_of(who) for who in one.served_by),
             partners[one.code],
             questions.get(one.uid, 0),
         )
         for one in others
     ]
+
+
+def _said_of(werkplaats: Werkplaats) -> str:
+    if werkplaats.status != Status.CANDIDATE:
+        return werkplaats.name
+    return _t("%(name)s (in opbouw)") % {"name": werkplaats.name}
 
 
 def _far(here: Place | None, there: Place) -> float:

@@ -8,18 +8,20 @@ from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _t
+from django.utils.translation import ngettext
 
 from werkplaats.catalogue.models import Entry
 from werkplaats.catalogue.queries import EntryQuerySet
+from werkplaats.core import clock
 from werkplaats.core.actors import ANYONE
 from werkplaats.core.models import Basis
 from werkplaats.network.models import Grant, Leadership, Phase, ServiceArea, Werkplaats
-from werkplaats.network.rules import Status
+from werkplaats.network.rules import Status, euro
 from werkplaats.news.models import AboutPage
 from werkplaats.site import maps
 from werkplaats.site.filtering import related_to, rows_of
 from werkplaats.site.home import caption_of
-from werkplaats.site.templatetags.pages import localised
+from werkplaats.site.templatetags.pages import localised, spaced
 
 _NEWEST = 5
 
@@ -63,7 +65,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
         Werkplaats.objects.exclude(status=Status.ENDED).prefetch_related(_current_leads(), "themes", "former_names"),
         slug=slug,
     )
-    areas = list(ServiceArea.objects.current().filter(werkplaats=werkplaats).select_related("municipality"))
+    areas = list(werkplaats.areas.shown_on(clock.today()).select_related("municipality"))
     areas.sort(key=lambda area: area.municipality.name)
     partnerships = werkplaats.partnerships.public().select_related("organisation")
     context = {
@@ -72,13 +74,37 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
         "areas": areas,
         "map": maps.region(werkplaats) if areas else None,
         "assumed": any(area.basis == Basis.ASSUMED for area in areas),
-        "people": sum(area.municipality.population or 0 for area in areas),
+        "people": _people(areas),
         "partners": [(one.organisation.name, str(one.organisation.get_kind_display()), "") for one in partnerships],
         "partner_sources": sorted({one.source for one in partnerships if one.source}),
         **_asked(werkplaats, areas),
         **_beside(werkplaats),
     }
     return render(request, "site/werkplaatsen/detail.html", context)
+
+
+def _people(areas: list[ServiceArea]) -> str:
+    """The municipalities of an area and those who live there, as far as that is known."""
+    known = [area.municipality.population for area in areas if area.municipality.population is not None]
+    words = {"n": len(areas), "people": spaced(sum(known)), "unknown": len(areas) - len(known)}
+    if not known:
+        said = ngettext(
+            "Eén gemeente; het aantal inwoners is niet bekend.",
+            "%(n)d gemeenten; het aantal inwoners is niet bekend.",
+            len(areas),
+        )
+    else:
+        said = ngettext(
+            "Eén gemeente met %(people)s inwoners.", "%(n)d gemeenten met samen %(people)s inwoners.", len(areas)
+        )
+    if not known or len(known) == len(areas):
+        return said % words
+    left = ngettext(
+        "Van %(unknown)d gemeente is het aantal inwoners niet bekend; dat telt hier niet mee.",
+        "Van %(unknown)d gemeenten is het aantal inwoners niet bekend; dat telt hier niet mee.",
+        words["unknown"],
+    )
+    return f"{said % words} {left % words}"
 
 
 def _asked(werkplaats: Werkplaats, areas: list[ServiceArea]) -> dict[str, Any]:
@@ -98,7 +124,10 @@ def _beside(werkplaats: Werkplaats) -> dict[str, Any]:
     return {
         "news": rows_of(list(news.newest_first()[:3]), show_kind=False),
         "about": AboutPage.objects.of(werkplaats).live().first(),
-        "grants": Grant.objects.filter(werkplaats=werkplaats).select_related("phase"),
+        "grants": [
+            (grant, euro(grant.amount_eur))
+            for grant in Grant.objects.filter(werkplaats=werkplaats).select_related("phase")
+        ],
     }
 
 

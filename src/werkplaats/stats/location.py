@@ -71,6 +71,12 @@ class Median:
     mean_distance: float
 
 
+def load() -> None:
+    """Load the solver ahead of the first question, in whatever thread has the time for it."""
+    import scipy.optimize
+    import scipy.sparse  # noqa: F401
+
+
 def great_circle(sites: Sequence[tuple[float, float]], nodes: Sequence[tuple[float, float]]) -> np.ndarray[Any, Any]:
     """Kilometres along the earth between points (latitude, longitude) in degrees: a row a site, a column a node.
 

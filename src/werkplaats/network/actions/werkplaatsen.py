@@ -8,7 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _t
 
-from werkplaats.core import logbook, versions
+from werkplaats.core import clock, logbook, versions
 from werkplaats.core.action import action
 from werkplaats.core.actors import Actor
 from werkplaats.core.dates import Moment, Precision
@@ -18,6 +18,7 @@ from werkplaats.network.models import (
     ServiceArea,
     Werkplaats,
 )
+from werkplaats.network.rules import Status, wrong_joining
 from werkplaats.places.models import Municipality
 
 Values = Mapping[str, Any]
@@ -29,11 +30,14 @@ def save_werkplaats(
 ) -> Werkplaats:
     """Keep a new werkplaats or what was changed of one, with its former names. Raises Conflict.
 
-    A name it loses becomes a former name, so that it is still found under it.
+    A name it loses becomes a former name, so that it is still found under it. One that is no longer in the making says
+    since which day, so that its past stays what it was; raises ValidationError without.
     """
-    before = Werkplaats.objects.filter(pk=werkplaats.pk).values_list("name", flat=True).first()
+    found = Werkplaats.objects.filter(pk=werkplaats.pk).first()
+    before = found.name if found else ""
     if before and before != values.get("name", before):
         former = [*former, before]
+    values = _with_its_past(found, values)
     known = set(werkplaats.former_names.values_list("name", flat=True)) if werkplaats.pk else set()
     wanted = dict.fromkeys(name for name in former if name != values.get("name", werkplaats.name))
     other = known != set(wanted)
@@ -45,6 +49,22 @@ def save_werkplaats(
         detail = {"before": {"former_names": sorted(known)}, "after": {"former_names": sorted(wanted)}}
         logbook.write("network.werkplaats.renamed", kept.uid, by=by, detail=detail)
     return kept
+
+
+def _with_its_past(found: Werkplaats | None, values: Values) -> Values:
+    """The values, with until when it was in the making."""
+    status = values.get("status", found.status if found else "")
+    if status == Status.CANDIDATE:
+        return {**values, "forming_to": None} if found and found.forming_to else values
+    if found is None or found.status != Status.CANDIDATE:
+        return values
+    if status == Status.ENDED and not values.get("forming_to"):
+        # It never became more than that: until its end it was in the making.
+        return {**values, "forming_to": values.get("valid_to", found.valid_to) or clock.today()}
+    start, joined = values.get("valid_from", found.valid_from), values.get("forming_to")
+    if said := wrong_joining(found.status, status, start, joined, clock.today()):
+        raise ValidationError({"joined": said})
+    return values
 
 
 @action

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -9,8 +10,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from werkplaats.core import clock
+from werkplaats.core.dates import Precision
+from werkplaats.core.dates import show as shown
 from werkplaats.core.forms import DayField
-from werkplaats.network.rules import Layer
+from werkplaats.network.rules import FIRST_DAY, LAST_DAY, Layer
 from werkplaats.terms.models import Theme
 
 RADIUS_KM, FARTHEST_KM = 20, 150
@@ -68,6 +71,15 @@ class CoverageForm(forms.Form):
             for top in tops
             for one in [top, *(theme for theme in self.themes.values() if theme.parent_id == top.pk)]
         ]
+
+    def clean_datum(self) -> date:
+        """A day of which something can be known."""
+        day: date = self.cleaned_data["datum"]
+        if FIRST_DAY <= day <= LAST_DAY:
+            return day
+        first, last = (shown(one, Precision.DAY) for one in (FIRST_DAY, LAST_DAY))
+        said = _("Kies een dag van %(first)s tot en met %(last)s. Van andere dagen is hier niets bekend.")
+        raise ValidationError(said, params={"first": first, "last": last})
 
     def clean_thema(self) -> Theme | None:
         """The theme itself; None for all of them."""

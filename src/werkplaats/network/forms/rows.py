@@ -47,6 +47,7 @@ class WerkplaatsRow(forms.Form):
         ]
     )
     start = MomentField()
+    joined = MomentField(required=False)
     guest_year = forms.IntegerField(min_value=2000, max_value=2100, required=False)
     group_word = forms.CharField(max_length=60, required=False)
     start_basis = forms.CharField(max_length=300, required=False)

@@ -7,6 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from werkplaats.core import clock, dates
+from werkplaats.core.dates import Precision
 from werkplaats.core.forms import DatedForm, LinesField, MomentField, RecordForm
 from werkplaats.network.forms.organisations import OrganisationField
 from werkplaats.network.models import (
@@ -14,6 +16,7 @@ from werkplaats.network.models import (
     ServiceArea,
     Werkplaats,
 )
+from werkplaats.network.rules import wrong_joining
 from werkplaats.places.forms import MunicipalityField
 
 
@@ -45,6 +48,17 @@ class OwnWerkplaatsForm(RecordForm):
 class WerkplaatsForm(OwnWerkplaatsForm, DatedForm):
     """A werkplaats as the national desk knows it."""
 
+    joined = MomentField(
+        label=_("Lid of meelopend vanaf"),
+        required=False,
+        help_text=_(
+            "Was de werkplaats eerst in opbouw, vul dan in vanaf welke dag zij lid is of meeloopt. Vóór die dag telt "
+            "zij bij de dekking als kandidaat."
+        ),
+    )
+    # It goes with the status.
+    field_order = ("name", "slug", "status", "joined")
+
     class Meta(OwnWerkplaatsForm.Meta):
         fields = ("name", "slug", "status", "guest_year", *OwnWerkplaatsForm.Meta.fields, "source", "basis")
         help_texts = {
@@ -55,6 +69,33 @@ class WerkplaatsForm(OwnWerkplaatsForm, DatedForm):
             ),
         }
         error_messages = {"slug": {"unique": _("Dit adres heeft een andere werkplaats al.")}}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        record = kwargs.get("instance")
+        self.before = record.status if record and record.pk else ""
+        if record and record.pk:
+            joined = dates.typed(record.forming_to, record.forming_to_precision)
+            kwargs["initial"] = {"joined": joined, **(kwargs.get("initial") or {})}
+        super().__init__(*args, **kwargs)
+
+    def clean(self) -> dict[str, Any]:
+        """When it left the making, as far as it was in it."""
+        cleaned = super().clean()
+        joined, start, status = (cleaned.get(name) for name in ("joined", "start", "status"))
+        if start and status and "joined" in cleaned:
+            day = joined.day if joined else None
+            if said := wrong_joining(self.before, status, start.day, day, clock.today()):
+                self.add_error("joined", said)
+        return cleaned
+
+    def values(self) -> dict[str, Any]:
+        """Also until when it was in the making."""
+        joined = self.cleaned_data["joined"]
+        return {
+            **super().values(),
+            "forming_to": joined.day if joined else None,
+            "forming_to_precision": joined.precision if joined else Precision.DAY,
+        }
 
 
 class LeadershipForm(DatedForm):

@@ -25,7 +25,7 @@ def _fields(names: str, **others: Any) -> dict[str, Any]:
 
 
 WERKPLAATS = _fields(
-    "slug name brand region status start guest_year group_word start_basis",
+    "slug name brand region status start joined guest_year group_word start_basis",
     former=[Text(120)],
     themes=[Text(120)],
     programmes_of_study=[Text(120)],

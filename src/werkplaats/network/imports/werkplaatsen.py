@@ -24,7 +24,14 @@ from werkplaats.network.forms import GrantRow, LeadRow, PhaseRow, WerkplaatsRow
 from werkplaats.network.imports.finding import Finder, Unclear
 from werkplaats.network.imports.shapes import GRANT, PHASE, WERKPLAATS, Text, shaped
 from werkplaats.network.models import Grant, Leadership, Organisation, Phase, ServiceArea, Werkplaats
-from werkplaats.network.rules import NATIONAL_SHARE, NATIONAL_SHARE_SINCE, GoalStatus, OrganisationKind
+from werkplaats.network.rules import (
+    NATIONAL_SHARE,
+    NATIONAL_SHARE_SINCE,
+    GoalStatus,
+    OrganisationKind,
+    Status,
+    wrong_joining,
+)
 from werkplaats.places.models import Municipality
 from werkplaats.terms.imports import load_synonyms, load_themes, themes_for
 
@@ -114,10 +121,12 @@ class _Reader:
             return
         found = Werkplaats.objects.filter(slug=values["slug"]).first()
         werkplaats = found or Werkplaats(slug=values["slug"])
+        start = values["start"]
         wanted = {
+            **self.making(werkplaats, values),
             **{name: values[name] for name in ("name", "brand", "region", "status", "guest_year", "group_word")},
-            "valid_from": values["start"].day,
-            "valid_from_precision": values["start"].precision,
+            "valid_from": start.day,
+            "valid_from_precision": start.precision,
             "own_themes": row.get("themes", []),
             "studies": row.get("programmes_of_study", []),
             "note": values["start_basis"],
@@ -128,7 +137,7 @@ class _Reader:
             _row, new = werkplaats.former_names.get_or_create(name=name)
             self.changed |= new
         self.themes(werkplaats)
-        self.leads(werkplaats, row, values["start"])
+        self.leads(werkplaats, row, start)
         self.areas(werkplaats, row.get("area") or {})
         if found is None:
             self.report.created.append(werkplaats.name)
@@ -136,6 +145,18 @@ class _Reader:
             self.report.updated.append(werkplaats.name)
         else:
             self.report.unchanged += 1
+
+    def making(self, werkplaats: Werkplaats, values: dict[str, Any]) -> dict[str, Any]:
+        """Until when it was in the making: what the file says, else what is known; an end without more is today."""
+        before, status, joined = werkplaats.status, values["status"], values["joined"]
+        day = joined.day if joined else None
+        if day is None and status != Status.CANDIDATE:
+            ended = before == Status.CANDIDATE and status == Status.ENDED
+            day = werkplaats.forming_to or (clock.today() if ended else None)
+        if said := wrong_joining(before, status, values["start"].day, day, clock.today()):
+            self.wrong("joined", str(said))
+        precision = joined.precision if joined else Precision(werkplaats.forming_to_precision)
+        return {"forming_to": day, "forming_to_precision": precision if day else Precision.DAY}
 
     def keep(self, record: Any, wanted: dict[str, Any]) -> None:
         """Save a record when something in it differs."""

@@ -7,17 +7,22 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from werkplaats.core.models import Dated, DatedQuerySet, Sourced, Versioned
+from werkplaats.core.dates import Precision
+from werkplaats.core.models import Dated, Sourced, Versioned
 from werkplaats.core.uid import UidField
 from werkplaats.network.models.organisations import Organisation
-from werkplaats.network.queries import WerkplaatsQuerySet
+from werkplaats.network.queries import LeadershipQuerySet, TieQuerySet, WerkplaatsQuerySet
 from werkplaats.network.rules import LeadRole, Status
 from werkplaats.places.models import Municipality
 from werkplaats.terms.models import Theme
 
 
 class Werkplaats(Dated, Sourced, Versioned):
-    """A regional partnership of hogeschool, municipalities, organisations and citizens."""
+    """A regional partnership of hogeschool, municipalities, organisations and citizens.
+
+    Of its status only that of today is kept, and since when it is no longer in the making (``forming_to``): before that
+    day it was a candidate. Empty: as far as is known it never was one, or still is.
+    """
 
     uid = UidField(kind="werkplaats")
     slug = models.SlugField(_("adres"), max_length=60, unique=True)
@@ -25,6 +30,10 @@ class Werkplaats(Dated, Sourced, Versioned):
     brand = models.CharField(_("merknaam"), max_length=120, blank=True)
     region = models.CharField(_("regio"), max_length=120)
     status = models.CharField(_("status"), max_length=12, choices=Status)
+    forming_to = models.DateField(_("in opbouw tot"), null=True, blank=True)
+    forming_to_precision = models.CharField(
+        _("in opbouw tot, hoe precies"), max_length=10, choices=Precision, default=Precision.DAY
+    )
     guest_year = models.PositiveSmallIntegerField(_("meeloopjaar"), null=True, blank=True)
     group_word = models.CharField(_("eigen woord voor een leergroep"), max_length=60, blank=True)
     themes = models.ManyToManyField(Theme, related_name="werkplaatsen", blank=True, verbose_name=_("thema's"))
@@ -73,7 +82,7 @@ class Leadership(Dated, Sourced, Versioned):
     lectorate = models.CharField(_("lectoraat"), max_length=160, blank=True)
     role = models.CharField(_("rol"), max_length=12, choices=LeadRole)
 
-    objects = DatedQuerySet.as_manager()
+    objects = LeadershipQuerySet.as_manager()
 
     class Meta(Dated.Meta):
         verbose_name = _("trekkerschap")
@@ -90,7 +99,7 @@ class ServiceArea(Dated, Sourced):
     werkplaats = models.ForeignKey(Werkplaats, models.PROTECT, related_name="areas", verbose_name=_("werkplaats"))
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="areas", verbose_name=_("gemeente"))
 
-    objects = DatedQuerySet.as_manager()
+    objects = TieQuerySet.as_manager()
 
     class Meta(Dated.Meta):
         verbose_name = _("werkgebied")

@@ -7,7 +7,12 @@ from werkplaats.network.queries.likeness import Alike, Known, Look, known_as
 from werkplaats.network.queries.merging import MergeQuerySet
 from werkplaats.network.queries.organisations import OrganisationQuerySet
 from werkplaats.network.queries.persons import ContactQuerySet, FunctionQuerySet
-from werkplaats.network.queries.werkplaatsen import WerkplaatsQuerySet, werkplaats_for
+from werkplaats.network.queries.werkplaatsen import (
+    LeadershipQuerySet,
+    TieQuerySet,
+    WerkplaatsQuerySet,
+    werkplaats_for,
+)
 
 __all__ = [
     "Alike",
@@ -15,11 +20,13 @@ __all__ = [
     "ContactQuerySet",
     "FunctionQuerySet",
     "Known",
+    "LeadershipQuerySet",
     "Look",
     "MergeQuerySet",
     "OrganisationQuerySet",
     "PartnershipQuerySet",
     "Point",
+    "TieQuerySet",
     "WerkplaatsQuerySet",
     "ends_of",
     "funnel",

@@ -3,29 +3,26 @@
 Whatever the date, the municipalities are those of the current list, and a werkplaats has the status and the themes
 of today; ``Coverage.assumptions`` says so, in words for readers.
 
-A werkplaats counts from its beginning to its end when it is a member or a guest today. One that has ended counts on
-dates before today, until the end that is known of it. A candidate counts in no layer: a municipality that lies in the
-area of nobody but candidates is a blank spot that is told apart.
+A werkplaats counts from its beginning, or from the day it was no longer in the making, to its end when it is a member
+or a guest today (``WerkplaatsQuerySet.standing``). One that has ended counts on dates before today, until the end that
+is known of it. A candidate counts in no layer: a municipality that lies in the area of nobody but candidates is a blank
+spot that is told apart. Who only perhaps counts, because of its dates no more than "about 2014" is known, does not.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.apps import apps
-from django.db.models import Model
 from django.utils.translation import gettext as _t
 
 from werkplaats.core import clock
-from werkplaats.core.dates import Moment, Precision
-from werkplaats.core.models import Basis
 from werkplaats.network.queries.assumptions import Facts, said
-from werkplaats.network.rules import PUBLIC_STAGES, RECEIVING, Layer, LeadRole, OrganisationKind, Status
+from werkplaats.network.queries.ties import Tie, records, ties
+from werkplaats.network.rules import Layer, Standing, Status
 from werkplaats.places.models import Municipality
 from werkplaats.terms.models import Theme
 
@@ -141,42 +138,65 @@ def coverage(on: date, theme: Theme | None = None) -> Coverage:
 
     Six questions to the database at most, however many municipalities there are.
     """
-    places = Municipality.objects.current().select_related("province").order_by("province__name", "name", "pk")
-    rows = {one.pk: one for one in places}
-    everyone = list(_themed(_records("Werkplaats").on(on), theme))
-    counting = {one.pk: one for one in everyone if _counts(one, on)}
-    forming = {one.pk: one for one in everyone if one.status == Status.CANDIDATE}
-    ties = _areas(on, {**counting, **forming})
-    partners, seatless = _split(_partners(on, counting))
-    co_leads, _seatless = _split(_co_leads(on, counting))
-    found = [
+    places = list(Municipality.objects.current().select_related("province").order_by("province__name", "name", "pk"))
+    everyone = list(_themed(records("Werkplaats").standing(on), theme))
+    some = {one.pk: one for one in everyone if one.stands != Standing.NOTHING}
+    found = ties(on, some)
+    sorted_out = {layer: _Sorted(rows, {place.pk for place in places}) for layer, rows in found.items()}
+    areas, partners, co_leads = (sorted_out[layer] for layer in (Layer.AREA, Layer.PARTNER, Layer.CO_LEAD))
+    rows = [
         Row(
             municipality=place,
-            areas=_vias(counting, ties[pk], on),
-            partners=_vias(counting, partners[pk], on),
-            co_led=_vias(counting, co_leads[pk], on),
-            candidates=_vias(forming, ties[pk], on),
+            areas=_vias(areas.of(place, Standing.COUNTS)),
+            partners=_vias(partners.of(place, Standing.COUNTS)),
+            co_led=_vias(co_leads.of(place, Standing.COUNTS)),
+            candidates=_vias(areas.of(place, Standing.FORMING)),
         )
-        for pk, place in rows.items()
+        for place in places
     ]
     facts = Facts(
         on=on,
         today=clock.today(),
         theme=theme,
-        rows=found,
-        werkplaatsen=list(counting.values()),
-        forming=list(forming.values()),
+        rows=rows,
+        werkplaatsen=[one for one in some.values() if one.stands == Standing.COUNTS],
+        forming=[one for one in some.values() if one.stands == Standing.FORMING],
         endless=sum(one.status == Status.ENDED and one.valid_to is None for one in everyone),
-        seatless=len({one["organisation"] for one in seatless}),
-        elsewhere=len(ties.keys() - rows.keys()),
+        seatless={layer: one.seatless for layer, one in sorted_out.items()},
+        elsewhere={layer: one.elsewhere for layer, one in sorted_out.items()},
+        perhaps={layer: _perhaps(one, rows, layer) for layer, one in sorted_out.items()},
     )
-    return Coverage(on, theme, found, said(facts))
+    return Coverage(on, theme, rows, said(facts))
 
 
-def _records(name: str) -> Any:
-    """Rows of a model of this app: reads may not import the models, which are built on them."""
-    model: type[Model] = apps.get_model("network", name)
-    return model._default_manager.all()
+class _Sorted:
+    """The ties of one layer: by municipality and standing, and those that no municipality of the list gets.
+
+    ``seatless``: names of organisations without a seat. ``elsewhere``: of those seated in a municipality that is no
+    more; of areas that municipality itself, by its key.
+    """
+
+    def __init__(self, ties: list[Tie], listed: set[int]) -> None:
+        self.by: dict[tuple[int, Standing], list[Tie]] = defaultdict(list)
+        self.seatless: set[str] = set()
+        self.elsewhere: set[str] = set()
+        for tie in ties:
+            counts = tie.stands == Standing.COUNTS or (tie.stands == Standing.FORMING and not tie.organisation)
+            if tie.municipality in listed:
+                self.by[tie.municipality, tie.stands].append(tie)
+            elif counts and tie.municipality is None:
+                self.seatless.add(tie.organisation)
+            elif counts:
+                self.elsewhere.add(tie.organisation or str(tie.municipality))
+
+    def of(self, place: Municipality, stands: Standing) -> list[Tie]:
+        """What a municipality has of this standing."""
+        return self.by.get((place.pk, stands), [])
+
+
+def _perhaps(some: _Sorted, rows: list[Row], layer: Layer) -> int:
+    """How many that do not count on the date may have."""
+    return sum(bool(some.of(row.municipality, Standing.PERHAPS)) and not row.via(layer) for row in rows)
 
 
 def _themed(werkplaatsen: Any, theme: Theme | None) -> Any:
@@ -190,80 +210,17 @@ def _themed(werkplaatsen: Any, theme: Theme | None) -> Any:
     return werkplaatsen.filter(themes__in=wanted).distinct()
 
 
-def _counts(werkplaats: Any, on: date) -> bool:
-    """Whether one that exists on the date counts then, as far as its status of today tells."""
-    ended = werkplaats.status == Status.ENDED and werkplaats.valid_to is not None and on < clock.today()
-    return werkplaats.status in RECEIVING or ended
-
-
-_DATED = ("valid_from", "valid_from_precision", "valid_to", "valid_to_precision", "basis", "werkplaats")
-
-
-def _areas(on: date, werkplaatsen: Iterable[int]) -> dict[int, list[dict[str, Any]]]:
-    """The areas that hold on a date, by municipality."""
-    areas = _records("ServiceArea").on(on).filter(werkplaats__in=list(werkplaatsen))
-    found: dict[int, list[dict[str, Any]]] = defaultdict(list)
-    for row in areas.values(*_DATED, "municipality"):
-        found[row["municipality"]].append(row)
-    return found
-
-
-def _partners(on: date, werkplaatsen: Iterable[int]) -> list[dict[str, Any]]:
-    """Partnerships that were signed or active on a date, by their steps."""
-    some = _records("Partnership").on(on).in_stage(PUBLIC_STAGES, on).filter(werkplaats__in=list(werkplaatsen))
-    return list(some.values(*_DATED, "organisation", "organisation__municipality"))
-
-
-def _co_leads(on: date, werkplaatsen: Iterable[int]) -> list[dict[str, Any]]:
-    """Municipalities that co-lead on a date, as organisations."""
-    some = _records("Leadership").on(on).filter(werkplaats__in=list(werkplaatsen), role=LeadRole.CO_LEAD)
-    own = some.filter(organisation__kind=OrganisationKind.MUNICIPALITY)
-    return list(own.values(*_DATED, "organisation", "organisation__municipality"))
-
-
-def _split(ties: list[dict[str, Any]]) -> tuple[dict[int, list[dict[str, Any]]], list[dict[str, Any]]]:
-    """By the municipality in which the organisation has its seat; and those of which that is not known."""
-    found: dict[int, list[dict[str, Any]]] = defaultdict(list)
-    for row in ties:
-        found[row["organisation__municipality"] or 0].append(row)
-    return found, found.pop(0, [])
-
-
-def _vias(werkplaatsen: dict[int, Any], ties: list[dict[str, Any]], on: date) -> tuple[Via, ...]:
+def _vias(ties: list[Tie]) -> tuple[Via, ...]:
     """Each werkplaats once, by name; through several ties it is as sure as the surest of them."""
-    found: dict[int, list[dict[str, Any]]] = defaultdict(list)
-    for row in ties:
-        if row["werkplaats"] in werkplaatsen:
-            found[row["werkplaats"]].append(row)
+    found: dict[Any, list[Tie]] = defaultdict(list)
+    for tie in ties:
+        found[tie.werkplaats].append(tie)
     vias = []
-    for pk, rows in found.items():
-        one = werkplaatsen[pk]
-        assumed = all(row["basis"] == Basis.ASSUMED for row in rows)
-        unsure = all(_unsure(row, on) for row in rows)
+    for one, some in found.items():
+        assumed, unsure = all(tie.assumed for tie in some), all(tie.unsure for tie in some)
         name, slug = (one.name, one.slug) if one.status != Status.ENDED else (_t("een beëindigde werkplaats"), "")
         vias.append(Via(one.uid, name, slug, assumed, unsure))
     return tuple(sorted(vias, key=lambda via: (via.name, via.uid)))
-
-
-def _unsure(row: dict[str, Any], on: date) -> bool:
-    """Whether the date lies within what is not known precisely of a beginning or an end."""
-    begins, last_begin = _stretch(row["valid_from"], row["valid_from_precision"])
-    if begins <= on < last_begin:
-        return True
-    if row["valid_to"] is None:
-        return False
-    first_end, ends = _stretch(row["valid_to"] - timedelta(days=1), row["valid_to_precision"])
-    return first_end < on <= ends
-
-
-def _stretch(day: date, precision: str) -> tuple[date, date]:
-    """The first and the last day that is meant by "2013", "September 2013" or "about 2013"."""
-    if precision == Precision.DAY:
-        return day, day
-    first = day.replace(day=1) if precision == Precision.MONTH else day.replace(month=1, day=1)
-    if precision == Precision.ABOUT:
-        return first, date(min(day.year + 1, 9999), 12, 31)
-    return first, Moment(first, Precision(precision)).after() - timedelta(days=1)
 
 
 def _total(rows: list[Row], blank: list[Row]) -> Total:

@@ -11,7 +11,8 @@ from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Greatest
 
 from werkplaats.core import clock
-from werkplaats.core.models import DatedQuerySet
+from werkplaats.core.dates import ABOUT_YEARS, Precision
+from werkplaats.network.queries.werkplaatsen import TieQuerySet
 from werkplaats.network.rules import (
     COMING_IN,
     MONTHS_BEFORE_END,
@@ -22,7 +23,7 @@ from werkplaats.network.rules import (
 )
 
 
-class PartnershipQuerySet(DatedQuerySet):
+class PartnershipQuerySet(TieQuerySet):
     """Who takes part in which werkplaats."""
 
     def public(self) -> Self:
@@ -33,16 +34,32 @@ class PartnershipQuerySet(DatedQuerySet):
         """Approached, in conversation or promised, today."""
         return self.current().filter(stage__in=COMING_IN)
 
+    def telling(self, stages: Collection[str], day: date) -> Self:
+        """Those that took part on a day in one of these stages, or perhaps did, each with the step that decides.
+
+        ``stage_then``, ``since`` and ``since_precision`` are of the last step before that day; ``earlier``: it was in
+        one of these stages before; ``about``: it came in one at a time of which only "about 2014" is known.
+        """
+        last = self._last_step(day)
+        steps = self._steps().filter(partnership=OuterRef("pk"), stage__in=stages)
+        near = date(min(day.year + ABOUT_YEARS, 9999), 1, 1)
+        about = steps.filter(precision=Precision.ABOUT, on__gt=day, on__lte=near)
+        found = self.perhaps_on(day).annotate(
+            stage_then=Subquery(last.values("stage")[:1]),
+            since=Subquery(last.values("on")[:1]),
+            since_precision=Subquery(last.values("precision")[:1]),
+            earlier=models.Exists(steps.filter(on__lte=day)),
+            about=models.Exists(about),
+        )
+        return found.filter(Q(stage_then__in=stages) | Q(about=True) | Q(earlier=True))
+
     def in_stage(self, stages: Collection[str], day: date) -> Self:
         """Those that took part on a day in one of these stages, by their steps: not by what they are in now.
 
         What ended "in 2012" took part until the end of that year, as its period says.
         """
-        newest = self._steps().filter(partnership=OuterRef("partnership")).order_by("-on", "-pk").values("pk")[:1]
-        steps = self._steps().filter(partnership=OuterRef("pk"), on__lte=day)
-        # The step that ended it is told by the period; one after which it began again is not.
-        last = steps.exclude(stage=Stage.ENDED, pk=Subquery(newest)).order_by("-on", "-pk")
-        return self.on(day).alias(stage_then=Subquery(last.values("stage")[:1])).filter(stage_then__in=stages)
+        last = self._last_step(day).values("stage")[:1]
+        return self.on(day).alias(stage_then=Subquery(last)).filter(stage_then__in=stages)
 
     def running_out(self, day: date | None = None) -> Self:
         """Partners whose last agreement ends within three months, or ended already."""
@@ -73,6 +90,13 @@ class PartnershipQuerySet(DatedQuerySet):
         last = agreements.order_by("-valid_to").values("valid_to")[:1]
         found = self.public().filter(~Q(models.Exists(endless)))
         return found.annotate(ends=Subquery(last)).exclude(ends=None)
+
+    def _last_step(self, day: date) -> Any:
+        """The step that says what it was on a day."""
+        newest = self._steps().filter(partnership=OuterRef("partnership")).order_by("-on", "-pk").values("pk")[:1]
+        steps = self._steps().filter(partnership=OuterRef("pk"), on__lte=day)
+        # The step that ended it is told by the period; one after which it began again is not.
+        return steps.exclude(stage=Stage.ENDED, pk=Subquery(newest)).order_by("-on", "-pk")
 
     def _steps(self) -> Any:
         return self.model._meta.get_field("steps").related_model._default_manager

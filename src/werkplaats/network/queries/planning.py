@@ -6,6 +6,7 @@ A site is a municipality; it serves all blank spots within a radius, in a straig
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Semaphore
 from typing import TypeAlias
@@ -30,6 +31,10 @@ Place: TypeAlias = tuple[float, float, int]
 Worked: TypeAlias = tuple[location.Cover, list[int], location.Curve]
 _kept: dict[tuple[tuple[Place, ...], tuple[Place, ...], int], Worked] = {}
 _turn = Semaphore()
+
+
+def _nothing() -> None:
+    """Nobody counts."""
 
 
 @dataclass(frozen=True)
@@ -72,25 +77,28 @@ class Plan:
     whole: bool
 
 
-def plan(found: Coverage, layer: Layer, radius_km: int) -> Plan:
-    """The plan that closes the blank spots of a layer. Raises TooMuch when that takes more than some seconds."""
+def plan(found: Coverage, layer: Layer, radius_km: int, *, before: Callable[[], None] = _nothing) -> Plan:
+    """The plan that closes the blank spots of a layer. Raises TooMuch when that takes more than some seconds.
+
+    ``before`` is called when it has to be worked out, and not when it is kept: what it raises stops it.
+    """
     rows = sorted(found.rows, key=lambda row: row.municipality.code)
     places = [row for row in rows if row.municipality.lat is not None and row.municipality.lon is not None]
     blank = [row for row in places if not row.via(layer)]
     cover, nearest, curve = _worked_out(
-        tuple(_place(row) for row in places), tuple(_place(row) for row in blank), radius_km
+        tuple(_place(row) for row in places), tuple(_place(row) for row in blank), radius_km, before
     )
     served: dict[int, list[Row]] = defaultdict(list)
     for row, site in zip(blank, nearest, strict=True):
         served[site].append(row)
     by_name = {site: sorted(some, key=lambda row: row.municipality.name) for site, some in served.items()}
     sites = [Site(places[site].municipality, tuple(by_name.get(site, []))) for site in cover.sites]
-    before = (0, *curve.people)
+    fewer = (0, *curve.people)
     return Plan(
         layer=layer,
         radius_km=radius_km,
         sites=sorted(sites, key=lambda site: (-site.people, site.municipality.code)),
-        steps=[Step(number, people, people - before[number - 1]) for number, people in enumerate(curve.people, 1)],
+        steps=[Step(number, people, people - fewer[number - 1]) for number, people in enumerate(curve.people, 1)],
         people=sum(row.people for row in blank),
         unplaced=[row for row in rows if not row.via(layer) and row not in places],
         settled=cover.settled,
@@ -102,7 +110,9 @@ def _place(row: Row) -> Place:
     return row.municipality.lat or 0.0, row.municipality.lon or 0.0, row.people
 
 
-def _worked_out(places: tuple[Place, ...], blank: tuple[Place, ...], radius_km: int) -> Worked:
+def _worked_out(
+    places: tuple[Place, ...], blank: tuple[Place, ...], radius_km: int, before: Callable[[], None]
+) -> Worked:
     """What is kept, or worked out: by one at a time, so that whoever asks a lot leaves the rest of the site alone.
 
     Only what was worked out to the end is kept; what a busy machine cut short is not.
@@ -110,6 +120,7 @@ def _worked_out(places: tuple[Place, ...], blank: tuple[Place, ...], radius_km: 
     asked = (places, blank, radius_km)
     if asked in _kept:
         return _kept[asked]
+    before()
     if not _turn.acquire(timeout=_WAITING):
         raise TooMuch
     try:
@@ -131,6 +142,8 @@ def forget() -> None:
 
 def _work_out(places: tuple[Place, ...], blank: tuple[Place, ...], radius_km: int) -> Worked:
     """The cover, for each blank spot the nearest of its sites, and the curve."""
+    # Loading the solver is no part of the seconds it may think.
+    location.load()
     distances = location.great_circle([place[:2] for place in places], [place[:2] for place in blank])
     reach = location.within(distances, radius_km)
     people = [place[2] for place in blank]

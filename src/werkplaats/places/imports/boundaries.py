@@ -23,6 +23,8 @@ from werkplaats.places.models import Boundary, Municipality
 # In hectometres: no bend smaller than this is drawn, and no island or hole smaller than a square kilometre.
 _TOLERANCE, _SMALLEST = 1.5, 100
 _CODES, _NAMES = ("statcode", "code"), ("statnaam", "naam", "name")
+# No coordinate is as large as this.
+_FARTHEST = 10**12
 _SYSTEMS = ("28992", "4326", "CRS84")
 
 
@@ -114,6 +116,8 @@ def _point(value: Any) -> Point:
     pair = value[:2] if isinstance(value, list) else []
     if len(pair) != 2 or not all(isinstance(one, int | float) and not isinstance(one, bool) for one in pair):
         raise ValueError(_t("een punt hoort uit twee getallen te bestaan"))
+    # A whole number in a file may be longer than any coordinate, and than a drawing can reckon with.
+    pair = [float(max(min(one, _FARTHEST), -_FARTHEST)) if isinstance(one, int) else one for one in pair]
     if rijksdriehoek.in_degrees(*pair):
         return outlines.on_map(*rijksdriehoek.from_degrees(*pair))
     if rijksdriehoek.in_metres(*pair):

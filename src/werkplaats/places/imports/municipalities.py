@@ -2,14 +2,14 @@
 
 Columns: code, name, province; optional population, land_km2, lat, lon, aliases
 (with ; between), valid_from, valid_to (up to and including), successors (CBS
-codes). A row without valid_from belongs to the list of 2025.
+codes), listed_on (the day of the division it follows) and population_on (the
+day its people were counted). A column that is not in the file changes nothing.
 """
 
 from __future__ import annotations
 
 import csv
 from collections import defaultdict
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -23,13 +23,13 @@ from werkplaats.core.dates import Moment, Precision
 from werkplaats.core.tables import Problem, Progress, Report
 from werkplaats.places.forms import MunicipalityRow
 from werkplaats.places.models import Municipality, PlaceName, Province
-from werkplaats.places.rules import plain_name
+from werkplaats.places.rules import LIST_DAY, POPULATION_DAY, plain_name
 
 _ALIASES = Path(__file__).parents[1] / "data" / "aliases.csv"
-_THE_LIST = Moment(date(2025, 1, 1), Precision.DAY)
 _REQUIRED = ("code", "name", "province")
 _FACTS = ("population", "land_km2", "lat", "lon")
-_OPTIONAL = (*_FACTS, "aliases", "valid_from", "valid_to", "successors")
+_DAYS = {"listed_on": LIST_DAY, "population_on": POPULATION_DAY}
+_OPTIONAL = (*_FACTS, *_DAYS, "aliases", "valid_from", "valid_to", "successors")
 
 
 def import_municipalities(*, path: Path, dry_run: bool, progress: Progress, by: Actor) -> Report:
@@ -50,7 +50,7 @@ def import_municipalities(*, path: Path, dry_run: bool, progress: Progress, by: 
                 seen[values["code"]] = place
                 aliases = [*known[values["code"]], *values["aliases"]]
                 # A column that is not in the file says nothing; an empty cell says that it is not known.
-                facts = [name for name in _FACTS if name in row]
+                facts = [name for name in (*_FACTS, *_DAYS, "valid_from", "valid_to") if name in row]
                 municipality = _keep(values, facts, aliases, place, report, problems)
                 follow.append((place, municipality, values["successors"]))
             progress(number, len(rows))
@@ -80,15 +80,12 @@ def _keep(
     province, _new = Province.objects.get_or_create(name=values["province"])
     found = Municipality.objects.filter(code=values["code"]).first()
     municipality = found or Municipality(code=values["code"], slug=_slug(values["name"], values["code"]))
-    start, end = values["valid_from"] or _THE_LIST, values["valid_to"]
     wanted = {
         "name": values["name"],
         "province": province,
-        **{name: values[name] for name in facts},
-        "valid_from": start.day,
-        "valid_from_precision": start.precision,
-        "valid_to": end.after() if end else None,
-        "valid_to_precision": end.precision if end else Precision.DAY,
+        **{name: values[name] for name in facts if name in _FACTS},
+        **{name: values[name] or usual for name, usual in _DAYS.items() if found is None or name in facts},
+        **_period(values, [name for name in ("valid_from", "valid_to") if found is None or name in facts]),
     }
     same = found is not None and all(getattr(found, name) == value for name, value in wanted.items())
     former = [found.name] if found else []
@@ -109,6 +106,21 @@ def _keep(
     else:
         report.updated.append(municipality.name)
     return municipality
+
+
+def _period(values: dict[str, Any], facts: list[str]) -> dict[str, Any]:
+    """Beginning and end, as far as they are among the facts."""
+    found: dict[str, Any] = {}
+    if "valid_from" in facts:
+        start = values["valid_from"] or Moment(values["listed_on"] or LIST_DAY, Precision.DAY)
+        found |= {"valid_from": start.day, "valid_from_precision": start.precision}
+    if "valid_to" in facts:
+        end = values["valid_to"]
+        found |= {
+            "valid_to": end.after() if end else None,
+            "valid_to_precision": end.precision if end else Precision.DAY,
+        }
+    return found
 
 
 def _slug(name: str, code: str) -> str:

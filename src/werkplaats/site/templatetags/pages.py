@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django import template
 from django.conf import settings
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _t
 
@@ -45,6 +47,21 @@ def in_round(number: float | None) -> str:
         return spaced(number)
     millions = f"{number / 1_000_000:.1f}"
     return _t("%(number)s miljoen") % {"number": millions.replace(".", ",") if get_language() == "nl" else millions}
+
+
+def share_of(part: int, whole: int, *, some: bool = False, blank: bool = False) -> str:
+    """A part in per cent that never says all when some are left, nor none when there are some.
+
+    ``some`` and ``blank``: there are, or are left, though they count for nobody.
+    """
+    some, blank = some or part > 0, blank or part < whole
+    percent = 100 * part / whole if whole else 0.0
+    whole_number = round(percent)
+    if not ((whole_number == 0 and some) or (whole_number == 100 and blank)):
+        return f"{whole_number} %"
+    if 0.05 <= percent < 99.95:
+        return f"{number_format(Decimal(f'{percent:.1f}'), 1, use_l10n=True)} %"
+    return _t("bijna %(percent)s") % {"percent": f"{whole_number} %"}
 
 
 @register.simple_tag
