@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('network', '0011_national_body'),
+        ('network', '0012_no_steps_after_an_end'),
     ]
 
     operations = [
