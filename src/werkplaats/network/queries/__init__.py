@@ -7,9 +7,11 @@ from werkplaats.network.queries.likeness import Alike, Known, Look, known_as
 from werkplaats.network.queries.merging import MergeQuerySet
 from werkplaats.network.queries.organisations import OrganisationQuerySet
 from werkplaats.network.queries.persons import ContactQuerySet, FunctionQuerySet
+from werkplaats.network.queries.ties import TIES, Tie, ties_of
 from werkplaats.network.queries.werkplaatsen import WerkplaatsQuerySet, werkplaats_for
 
 __all__ = [
+    "TIES",
     "Alike",
     "CheckQuerySet",
     "ContactQuerySet",
@@ -20,9 +22,11 @@ __all__ = [
     "OrganisationQuerySet",
     "PartnershipQuerySet",
     "Point",
+    "Tie",
     "WerkplaatsQuerySet",
     "ends_of",
     "funnel",
     "known_as",
+    "ties_of",
     "werkplaats_for",
 ]
