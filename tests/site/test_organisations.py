@@ -52,8 +52,13 @@ def test_the_page_says_what_it_is_where_it_takes_part_and_since_when(client: Cli
         valid_to=date(2018, 1, 1), valid_from_precision="jaar", valid_to_precision="jaar",
     )  # fmt: skip
 
+    lead = {"role": "penvoerder", "valid_from": date(2021, 6, 1), "organisation": mjd}
+    for lectorate in ("Rehabilitatie", "Leefbaarheid"):
+        oost.leads.create(lectorate=lectorate, **lead)
+
     page = body(client, mjd.get_absolute_url())
 
+    assert "penvoerder (Rehabilitatie, Leefbaarheid), sinds 1 juni 2021" in page
     now, before = page.split("Deed eerder mee in", 1)
     assert 'href="/werkplaatsen/noord/"' in now
     assert "partner, sinds 1 maart 2020" in now

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -74,21 +73,28 @@ def _absent(request: HttpRequest, uid: str) -> HttpResponse:
 
 def _roles(ties: list[Tie]) -> list[tuple[str, str, str]]:
     """(werkplaats, what it does there and when, its address), for the list of who is who."""
-    by_place = sorted(ties, key=lambda tie: (tie.werkplaats.name, tie.werkplaats.pk))
-    return [
-        (
-            werkplaats.name,
-            "; ".join(dict.fromkeys(_said(tie) for tie in some)),
-            localised(werkplaats.get_absolute_url()),
-        )
-        for werkplaats, some in groupby(by_place, key=lambda tie: tie.werkplaats)
-    ]
+    places: dict[Any, dict[tuple[str, str], list[str]]] = {}
+    for tie in sorted(ties, key=lambda tie: tie.werkplaats.name):
+        # Of several lectorates that lead since the same day it is said once.
+        said = places.setdefault(tie.werkplaats, {}).setdefault((tie.role, _when(tie)), [])
+        said += [tie.lectorate] if tie.lectorate and tie.lectorate not in said else []
+    return [(place.name, _said(roles), localised(place.get_absolute_url())) for place, roles in places.items()]
 
 
-def _said(tie: Tie) -> str:
-    role = f"{tie.role} ({tie.lectorate})" if tie.lectorate else str(tie.role)
-    sure = "" if tie.basis == Basis.KNOWN else f" ({Basis(tie.basis).label})"
-    return f"{role}, {tie.spell.period}{sure}"
+def _said(roles: dict[tuple[str, str], list[str]]) -> str:
+    return "; ".join(
+        f"{role} ({', '.join(lectorates)}), {when}" if lectorates else f"{role}, {when}"
+        for (role, when), lectorates in roles.items()
+    )
+
+
+def _when(tie: Tie) -> str:
+    return tie.spell.period + _unsure(tie.basis)
+
+
+def _unsure(basis: str) -> str:
+    """How sure it is, where it is not simply known."""
+    return "" if basis == Basis.KNOWN else f" ({Basis(basis).label})"
 
 
 def _facts(organisation: Organisation) -> list[tuple[str, Any]]:
@@ -106,5 +112,5 @@ def _facts(organisation: Organisation) -> list[tuple[str, Any]]:
     if organisation.confirmed_on:
         facts.append((_t("Bevestigd op"), show(organisation.confirmed_on, "dag")))
     if organisation.source:
-        facts.append((_t("Bron"), f"{organisation.source} ({organisation.get_basis_display()})"))
+        facts.append((_t("Bron"), organisation.source + _unsure(organisation.basis)))
     return facts

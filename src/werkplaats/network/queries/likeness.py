@@ -8,7 +8,6 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy
 from django.utils.translation import gettext as _t
 from rapidfuzz import fuzz, process
 
@@ -171,5 +170,5 @@ def _near(names: Iterable[str], others: Sequence[str], least: float) -> Iterator
     asked = list(names)
     if not (asked and others):
         return iter(())
-    scores = process.cdist(asked, others, scorer=fuzz.ratio, score_cutoff=least - 0.01, dtype=numpy.float32)
+    scores = process.cdist(asked, others, scorer=fuzz.ratio, score_cutoff=least - 0.01)
     return ((int(here), int(there)) for here, there in zip(*scores.nonzero(), strict=True))
