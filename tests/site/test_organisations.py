@@ -12,6 +12,7 @@ from django.test import Client
 from tests import factories
 from tests.site.finding import CSV, FEED, Step, reasons_on
 from tests.site.test_pages import body, titles
+from werkplaats.catalogue import asked
 from werkplaats.catalogue.models import Entry
 from werkplaats.catalogue.refresh import rebuild
 from werkplaats.core import clock
@@ -162,15 +163,15 @@ def test_organisations_do_not_crowd_what_is_akin_on_the_pages_of_others(client: 
     noord = factories.make_werkplaats("Noord")
     for number in range(6):
         took_part(f"Partner {number}", noord, ("actief", factories.LONG_AGO))
-    asked = factories.make_question("Wat helpt een dorp zonder winkel?", werkplaats=noord)
+    shop = factories.make_question("Wat helpt een dorp zonder winkel?", werkplaats=noord)
     other = factories.make_question("Wie rijdt de belbus?", werkplaats=noord)
     searchable()
 
-    question = body(client, asked.get_absolute_url())
+    question = body(client, shop.get_absolute_url())
     assert other.text in titles(question)
     assert not [one for one in titles(question) if one.startswith("Partner")]
     page = body(client, Organisation.objects.get(name="Partner 1").get_absolute_url())
-    assert set(titles(page)) == {asked.text, other.text}
+    assert set(titles(page)) == {shop.text, other.text}
     assert reasons_on(page) == ["ook uit Noord", "ook uit Noord"]
 
 
@@ -252,11 +253,13 @@ def test_a_longer_list_costs_no_more_questions_to_the_database(
         took_part(f"Organisatie {number}", werkplaats, ("actief", factories.LONG_AGO), municipality=place)
 
     add(0)
-    body(client, f"{LIST}{searching}")
-    with django_assert_max_num_queries(20) as first:
+    # Names and synonyms are read anew after some seconds: here each time, however slow the machine.
+    asked.forget()
+    with django_assert_max_num_queries(24) as first:
         body(client, f"{LIST}{searching}")
     for number in range(1, 30):
         add(number)
+    asked.forget()
     with django_assert_num_queries(len(first)):
         body(client, f"{LIST}{searching}")
 
