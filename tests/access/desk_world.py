@@ -94,6 +94,10 @@ def _leads(world: World) -> None:
             role=LeadRole.LEAD, valid_from=factories.LONG_AGO,
         )  # fmt: skip
         world.keeps(f"trekkerschap-{name}", lead)
+    # Was on the site by a mistake that was put right.
+    world.records["organisatie-weg"] = factories.make_organisation("Stichting Vergist")
+    mistake = factories.make_partnership(world.records["organisatie-weg"], world.records["werkplaats-eigen"])
+    mistake.delete()
     # A number that another organisation may type.
     world.records["organisatie-elders"].identifiers.create(scheme="kvk", value="87654321")
 

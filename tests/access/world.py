@@ -291,6 +291,7 @@ def _entries(world: World) -> None:
         rare = world.records["thema-zeldzaam"].uid
         facets = {"werkplaats": [world.records[f"werkplaats-{relation}"].uid], "thema": [rare]}
         facets["status"] = [Status.IN_TREATMENT]
+        facets["hierook"] = [world.records[f"organisatie-{relation}"].uid]
         entry = Entry.objects.create(
             uid=uid, kind="vraag", title=words, body=words, haystack=f" {words.lower()} ", url=f"/vragen/{uid}/",
             visibility=visibility, facets=facets, published_at=clock.now(), datestamp=clock.now(),

@@ -91,7 +91,8 @@ def test_facets_any_of_each_and_all_together(client: Client, network: Network, k
 
 def test_a_facet_counts_as_if_nothing_were_chosen_in_it(client: Client, network: Network) -> None:
     facets = get(client, "?soort=vraag")["facetten"]
-    assert {one["waarde"]: one["aantal"] for one in facets["soort"]} == {"gemeente": 2, "werkplaats": 2, "vraag": 1}
+    kinds = {one["waarde"]: one["aantal"] for one in facets["soort"]}
+    assert kinds == {"gemeente": 2, "werkplaats": 2, "organisatie": 1, "vraag": 1}
     assert {one["waarde"]: one["aantal"] for one in facets["werkplaats"]} == {network.noord.uid: 1}
 
 

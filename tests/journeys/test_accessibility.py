@@ -37,9 +37,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 # Addresses that show no page of their own: they answer to machines, give a part of a page, or lead elsewhere.
 NO_PAGE = {
     "account_email", "account_email_verification_sent", "coverage-csv", "entries-csv", "entries-feed", "health-live",
-    "health-ready", "login-link", "municipality-by-uid", "question-with-slug", "robots", "security-txt", "sitemap",
-    "sitemap-part", "suggest", "werkplaats-by-uid", "document", "about-by-uid", "news-item-with-slug",
-    "text-page-with-slug", "rendition", "map", "werkplaats-map",
+    "health-ready", "login-link", "municipality-by-uid", "organisation-with-slug", "question-with-slug", "robots",
+    "security-txt", "sitemap", "sitemap-part", "suggest", "werkplaats-by-uid", "document", "about-by-uid",
+    "news-item-with-slug", "text-page-with-slug", "rendition", "map", "werkplaats-map",
 }  # fmt: skip
 SIGNED_IN = {
     "account_change_password", "account_logout", "account_reauthenticate", "account_set_password", "mine",
@@ -129,6 +129,8 @@ def records() -> dict[str, list[str]]:
     organisation = factories.make_organisation("MJD", municipality=known)
     noord.partnerships.create(organisation=organisation, stage="actief", valid_from=factories.LONG_AGO)
     noord.leads.create(organisation=organisation, role="trekker", valid_from=factories.LONG_AGO, lectorate="Meedoen")
+    mistaken = factories.make_organisation("Vergist")
+    factories.make_partnership(mistaken, noord).delete()
     phase = Phase.objects.create(name="Fase 1", valid_from=date(2009, 9, 1), announced="drie jaar")
     noord.grants.create(phase=phase)
     texts = {status: f"Wat helpt bij {status}? Mijn buurvrouw Fatima vraagt het ook." for status in QuestionStatus}
@@ -163,6 +165,8 @@ def records() -> dict[str, list[str]]:
     return {
         **written(noord, theme),
         "question": [f"/vragen/{one.uid}/" for one in shown],
+        "organisations": ["/organisaties/", "/organisaties/?deelname=nu", "/organisaties/?q=bestaatniet"],
+        "organisation": [one.get_absolute_url() for one in (organisation, mistaken)],
         "support": [f"/vragen/{shared.uid}/hier-ook/"],
         "mine-role": [f"/mijn/rollen/{ada.roles.get().uid}/"],
         "questions": ["/vragen/", f"/vragen/?thema={theme.uid}&pagina=2", "/vragen/?q=bestaatniet"],

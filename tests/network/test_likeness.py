@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import random
+import time
+from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -121,3 +125,75 @@ def test_each_pair_is_named_once() -> None:
     known = Known(Organisation.objects.all())
     assert [{a.uid, b.uid} for a, b, _why in known.pairs(without=[])] == [{one.uid, two.uid}]
     assert known.pairs(without=[frozenset((one.uid, two.uid))]) == []
+
+
+_KINDS = ("Stichting", "Gemeente", "Buurtzorg", "Sociaal Wijkteam", "Hogeschool", "Welzijnsgroep", "Het Oude", "MEE")
+_PLACES = ("Emmen", "Ermelo", "Utrecht", "Midden-Drenthe", "Assen", "Goes", "Ede", "Oldambt", "Noord", "Weert")
+
+
+def slipped(chance: random.Random, text: str) -> str:
+    """With now and then a letter more, less or another, and words the other way around."""
+    letters = list(text)
+    for _slip in range(chance.randint(0, 2)):
+        place = chance.randrange(len(letters))
+        letters[place : place + 1] = chance.choice(([], ["e"], [letters[place], "n"], [" "]))
+    words = "".join(letters).split()
+    return " ".join(reversed(words) if chance.random() < 0.2 else words) or text
+
+
+def looks(seed: int, number: int) -> list[Look]:
+    """Organisations of a few hundred names, many of them nearly the same."""
+    chance = random.Random(seed)
+    found = []
+    for count in range(number):
+        names = []
+        for _name in range(chance.choice((1, 1, 1, 2, 3))):
+            wijk = chance.choice(("", "", f" {chance.randint(1, 20)}", f" {chance.choice(_PLACES)}"))
+            names.append(slipped(chance, f"{chance.choice(_KINDS)} {chance.choice(_PLACES)}{wijk}"))
+        seat, town = chance.choice(("", "", *_PLACES, "assen")), chance.choice((None, None, 1, 2, 3))
+        found.append(Look.at(names[0], names[1:], seat, town, f"organisatie-{count}"))
+    return found
+
+
+def known(some: list[Look]) -> Known:
+    made = Known(Organisation.objects.none())
+    for look in some:
+        made.add(look)
+    return made
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_looking_only_where_names_come_near_finds_all_that_the_rule_calls_alike(seed: int) -> None:
+    some = [*looks(seed, 220), Look.at("???"), Look.at("")]
+    expected = [(one, two, why) for one, two in combinations(some, 2) if (why := one.why(two))]
+    assert len(expected) > 50
+
+    assert known(some).pairs(without=()) == expected
+    told_apart = {frozenset((one.uid, two.uid)) for one, two, _why in expected[::2]}
+    left = [row for row in expected if frozenset((row[0].uid, row[1].uid)) not in told_apart]
+    assert known(some).pairs(without=told_apart) == left
+    for look in some[:40]:
+        alike = [one.uid for one in some if one.uid != look.uid and look.why(one)]
+        assert [one.uid for one in known(some).like(look)] == alike
+
+
+def test_five_thousand_organisations_are_compared_at_once() -> None:
+    chance = random.Random(3)
+    letters = "abcdefghijklmnoprstuvwz"
+
+    def word() -> str:
+        return "".join(chance.choice(letters) for _n in range(chance.randint(4, 11)))
+
+    towns = [word() for _n in range(342)]
+    some: list[Any] = [
+        Look.at(f"{chance.choice(_KINDS)} {word()} {word()}", (), chance.choice(("", *towns)), uid=f"organisatie-{n}")
+        for n in range(4990)
+    ]
+    some += [Look.at(f"{one.name}s", (), one.seat, uid=f"{one.uid}-bis") for one in some[:10]]
+    everything = known(some)
+    began = time.process_time()
+    found = everything.pairs(without=())
+    spent = time.process_time() - began
+
+    assert {(one.uid, two.uid) for one, two, _why in found} >= {(one.uid, f"{one.uid}-bis") for one in some[:10]}
+    assert spent < 1, f"{spent:.2f} s"

@@ -114,7 +114,7 @@ UNLIMITED = {
          "account_signup", "account_email", "account_email_verification_sent", "account_reset_password_done",
          "account_reset_password_from_key_done", "health-live", "health-ready", "security-txt", "robots", "sitemap",
          "sitemap-part", "news", "news-item", "news-item-with-slug", "text-page", "text-page-with-slug", "about",
-         "national", "phases",
+         "national", "phases", "organisations", "organisation", "organisation-with-slug",
          "about-by-uid", "about-werkplaats", "document", "rendition", "map", "werkplaats-map"),
         "only reads",
     ),

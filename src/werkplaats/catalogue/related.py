@@ -16,6 +16,7 @@ from werkplaats.catalogue.language import plain_words, root, weak_words
 from werkplaats.catalogue.models import Entry
 from werkplaats.catalogue.reasons import Reason
 from werkplaats.catalogue.search import Hit
+from werkplaats.core import registry
 from werkplaats.core.actors import ANYONE, Viewer
 
 # How much a shared value of each facet says, times its rarity; a shared word says one.
@@ -69,6 +70,7 @@ def _by_index(entry: Entry, facets: Mapping[str, list[str]], viewer: Viewer, mos
         likes += [(Occur.Should, by_index.is_word("roots", one)) for one in _telling(entry, searcher)]
         if not likes:
             return []
+        likes += [(Occur.MustNot, by_index.is_word("kind", kind)) for kind in _strangers()]
         hits = searcher.search(by_index.seen_by(viewer, tantivy.Query.boolean_query(likes, 1)), most).hits
         return [int(pk) for pk in searcher.fast_field_values("pk", [address for _, address in hits]) if pk is not None]
 
@@ -84,8 +86,18 @@ def _by_table(facets: Mapping[str, list[str]], viewer: Viewer, most: int) -> lis
             shared |= models.Q(facet_rows__dimension=name, facet_rows__value__in=facets[name])
     if not shared:
         return []
-    entries = Entry.objects.visible_to(viewer).filter(shared).annotate(alike=models.Count("pk"))
+    entries = (
+        Entry.objects.visible_to(viewer)
+        .exclude(kind__in=_strangers())
+        .filter(shared)
+        .annotate(alike=models.Count("pk"))
+    )
     return list(entries.order_by("-alike", "-pk")[:most])
+
+
+def _strangers() -> list[str]:
+    """Kinds that are shown on the pages of others by their own tie alone: see ``registry.Source.kin``."""
+    return [kind for kind, source in registry.sources.items() if not source.kin]
 
 
 def _roots(entry: Entry) -> dict[str, str]:

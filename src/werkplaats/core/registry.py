@@ -76,6 +76,7 @@ class Source:
     ``records`` gives those that belong in the hall now, with what ``entry`` needs prefetched.
     ``gone`` gives the reason a record that is no longer in ``records`` left, for its tombstone.
     ``answers``: how much such a record is an answer to a question, 1 for those that are made to be one.
+    ``kin``: whether it may be named as akin on the pages of others; not what is listed there by its own tie.
     ``of_names``: its texts are names, found as they are written: who tells of "buurvrouw" does not mean Buren.
     """
 
@@ -87,6 +88,7 @@ class Source:
     gone: Callable[[str], str] = lambda uid: ""
     answers: float = 1.0
     of_names: bool = False
+    kin: bool = True
 
 
 # The ties between records, each with its two Dutch labels (from here, from there).

@@ -13,11 +13,12 @@ from werkplaats.agenda.rules import Status
 from werkplaats.core.action import action
 from werkplaats.core.actors import SYSTEM
 from werkplaats.core.models import Basis
+from werkplaats.demo.contacts import load_contacts
 from werkplaats.demo.joining import load_joining
 from werkplaats.flows.accounts import open_account
 from werkplaats.flows.sections import open_sections
 from werkplaats.network.imports import import_organisations, import_werkplaatsen
-from werkplaats.network.models import NationalBody, Werkplaats
+from werkplaats.network.models import Function, NationalBody, Werkplaats
 from werkplaats.news.actions import publish_text
 from werkplaats.news.models import AboutPage, NewsPage, SectionPage, SitePage, TextPage
 from werkplaats.people.models import Account
@@ -53,6 +54,8 @@ def load(*, say: Callable[[str], None]) -> None:
     for email, name, role, scope in ACCOUNTS:
         if not Account.objects.filter(email=email).exists():
             open_account(email=email, name=name, role=role, scope=scope, password=PASSWORD, by=SYSTEM)
+    if not Function.objects.exists():
+        load_contacts(by=SYSTEM)
     say(f"Demo-accounts (wachtwoord {PASSWORD}):")
     for email, name, _role, _scope in ACCOUNTS:
         say(f"  {email:34} {name.removeprefix('Demo ')}")

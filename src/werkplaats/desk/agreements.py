@@ -15,6 +15,7 @@ from wagtail.admin.auth import require_admin_access
 
 from werkplaats.desk.listing import Column
 from werkplaats.desk.organisations import partnerships_seen_by, works_for
+from werkplaats.desk.parents import AtParent
 from werkplaats.desk.viewsets import DeskViewSet
 from werkplaats.network import actions
 from werkplaats.network.forms import AgreementForm
@@ -25,10 +26,11 @@ from werkplaats.people.rules import RoleKind, has_role, scopes_of
 _POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'"
 
 
-class AgreementDesk(DeskViewSet):
+class AgreementDesk(AtParent, DeskViewSet):
     """What was signed with partners of the own werkplaats, or with the own organisation."""
 
     model = Agreement
+    parent, asked = "partnership", "samenwerking"
     name = url_prefix = "overeenkomsten"
     icon = "doc-full"
     lead = _(
@@ -68,17 +70,9 @@ class AgreementDesk(DeskViewSet):
         """Not to the partner."""
         return works_for(request.user, record.partnership.werkplaats)
 
-    def new_address(self, partnership: Partnership) -> str:
-        """Where one is added to a partnership."""
-        return f"{reverse(self.get_url_name('new'))}?samenwerking={partnership.uid}"
-
-    def blank(self, request: HttpRequest) -> Any:
-        """For a partnership of the own werkplaats."""
-        own = Partnership.objects.filter(werkplaats__uid__in=scopes_of(request.user, RoleKind.COORDINATOR))
-        found = own.filter(uid=request.GET.get("samenwerking", "")).first()
-        if found is None:
-            raise Http404
-        return Agreement(partnership=found)
+    def parents(self, request: HttpRequest) -> QuerySet[Any]:
+        """The partnerships of the own werkplaats."""
+        return Partnership.objects.filter(werkplaats__uid__in=scopes_of(request.user, RoleKind.COORDINATOR))
 
     def form(self, request: HttpRequest, record: Any, data: Any = None, **more: Any) -> Any:
         """Signed on, lasts until, the paper."""
@@ -89,10 +83,6 @@ class AgreementDesk(DeskViewSet):
         known = Agreement.objects.filter(pk=record.pk).first()
         agreement = known or Agreement(partnership=record.partnership)
         return actions.save_agreement(agreement=agreement, values=form.values(), version=version, by=request.user)
-
-    def about(self, record: Any) -> list[str]:
-        """Of one partnership."""
-        return [record.partnership.uid]
 
     def beside(self, request: HttpRequest, record: Any) -> dict[str, Any]:
         """The paper, and the partnership it is about."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +16,7 @@ from werkplaats.core import clock
 from werkplaats.desk.funnel import drawn
 from werkplaats.desk.listing import Column, shown
 from werkplaats.desk.organisations import is_national, own_werkplaatsen, partnerships_seen_by
+from werkplaats.desk.parents import AtParent
 from werkplaats.desk.viewsets import DeskViewSet
 from werkplaats.network import actions
 from werkplaats.network.forms import CampaignForm, ConsultationForm
@@ -108,12 +111,12 @@ class CampaignDesk(DeskViewSet):
             "ties": [(_t("Samenwerkingen die erdoor begonnen"), rows)],
         }
 
-    def _consultations(self, request: HttpRequest, record: Any, brought: QuerySet[Any]) -> list[tuple[Any, str, int]]:
+    def _consultations(self, request: HttpRequest, record: Any, brought: Iterable[Any]) -> list[tuple[Any, str, int]]:
         """(consultation, its address for who may change it, how many partnerships came of it)."""
         may = self.may_change(request, record)
+        counts = Counter(partnership.consultation_id for partnership in brought)
         return [
-            (one, consultation_desk.address(one) if may else "", brought.filter(consultation=one).count())
-            for one in record.consultations.all()
+            (one, consultation_desk.address(one) if may else "", counts[one.pk]) for one in record.consultations.all()
         ]
 
 
@@ -125,10 +128,11 @@ def _reached(signed: int, target: int | None) -> str:
     }  # fmt: skip
 
 
-class ConsultationDesk(DeskViewSet):
+class ConsultationDesk(AtParent, DeskViewSet):
     """The consultations that campaigns used."""
 
     model = Consultation
+    parent, asked = "campaign", "project"
     name = url_prefix = "overleggen"
     icon = "comment"
     title = _("Gebruikte overleggen")
@@ -150,26 +154,20 @@ class ConsultationDesk(DeskViewSet):
 
     def may_add(self, request: HttpRequest) -> bool:
         """At a campaign, which stands in the address; on the list there is none."""
-        return self._campaign(request) is not None
+        return self.parent_of(request) is not None
 
     def may_change(self, request: HttpRequest, record: Any) -> bool:
         """As its campaign."""
         return may_change_campaign(request.user, record.campaign)
 
-    def _campaign(self, request: HttpRequest) -> Campaign | None:
-        found = campaigns_seen_by(request.user).filter(uid=request.GET.get("project", "")).first()
+    def parents(self, request: HttpRequest) -> QuerySet[Any]:
+        """The campaigns that this account sees."""
+        return campaigns_seen_by(request.user)
+
+    def parent_of(self, request: HttpRequest) -> Campaign | None:
+        """One that this account may change."""
+        found = super().parent_of(request)
         return found if found and may_change_campaign(request.user, found) else None
-
-    def new_address(self, campaign: Campaign) -> str:
-        """Where one is added to a campaign."""
-        return f"{reverse(self.get_url_name('new'))}?project={campaign.uid}"
-
-    def blank(self, request: HttpRequest) -> Any:
-        """For a campaign one may change."""
-        campaign = self._campaign(request)
-        if campaign is None:
-            raise Http404
-        return Consultation(campaign=campaign)
 
     def form(self, request: HttpRequest, record: Any, data: Any = None, **more: Any) -> Any:
         """Name, day, what it brought."""
@@ -186,10 +184,6 @@ class ConsultationDesk(DeskViewSet):
         """The campaign."""
         campaign = [(record.campaign.name, campaign_desk.address(record.campaign), "")]
         return {"ties": [(_t("Kwartiermaakproject"), campaign)]}
-
-    def about(self, record: Any) -> list[str]:
-        """Of one campaign."""
-        return [record.campaign.uid]
 
 
 campaign_desk = CampaignDesk()

@@ -7,13 +7,13 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
-from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from werkplaats.desk.listing import Column, by_field
 from werkplaats.desk.organisations import is_national, own_werkplaatsen
+from werkplaats.desk.parents import AtParent
 from werkplaats.desk.viewsets import DeskViewSet
 from werkplaats.network import actions
 from werkplaats.network.forms import GrantForm, PhaseForm, PhaseGoalForm
@@ -146,10 +146,11 @@ class GrantDesk(DeskViewSet):
         }
 
 
-class GoalDesk(DeskViewSet):
+class GoalDesk(AtParent, DeskViewSet):
     """What phases were for, and what came of it."""
 
     model = PhaseGoal
+    parent, asked = "phase", "fase"
     name = url_prefix = "doelen"
     icon = "check"
     title = _("Doelen van fasen")
@@ -175,16 +176,15 @@ class GoalDesk(DeskViewSet):
         """The national desk."""
         return is_national(request.user)
 
-    def new_address(self, phase: Phase) -> str:
-        """Where one is added to a phase."""
-        return f"{reverse(self.get_url_name('new'))}?fase={phase.uid}"
+    def parents(self, request: HttpRequest) -> QuerySet[Any]:
+        """The phases."""
+        return phase_desk.records(request)
 
     def blank(self, request: HttpRequest) -> Any:
         """After the goals that the phase has."""
-        phase = phase_desk.records(request).filter(uid=request.GET.get("fase", "")).first()
-        if phase is None:
-            raise Http404
-        return PhaseGoal(phase=phase, place=phase.goals.count() + 1)
+        goal: Any = super().blank(request)
+        goal.place = goal.phase.goals.count() + 1
+        return goal
 
     def form(self, request: HttpRequest, record: Any, data: Any = None, **more: Any) -> Any:
         """What, and what came of it."""
@@ -199,10 +199,6 @@ class GoalDesk(DeskViewSet):
     def beside(self, request: HttpRequest, record: Any) -> dict[str, Any]:
         """The phase."""
         return {"ties": [(_t("Fase"), [(str(record.phase), phase_desk.address(record.phase), "")])]}
-
-    def about(self, record: Any) -> list[str]:
-        """Of one phase."""
-        return [record.phase.uid]
 
 
 phase_desk = PhaseDesk()

@@ -6,12 +6,12 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from werkplaats.desk.listing import Column
 from werkplaats.desk.organisations import is_national, own_werkplaatsen
+from werkplaats.desk.parents import AtParent
 from werkplaats.desk.viewsets import DeskViewSet
 from werkplaats.network import actions
 from werkplaats.network.forms import BodyMeetingForm, NationalBodyForm
@@ -67,10 +67,11 @@ class BodyDesk(DeskViewSet):
         return {"ties": [(_t("Vergaderingen"), rows)]}
 
 
-class MeetingDesk(DeskViewSet):
+class MeetingDesk(AtParent, DeskViewSet):
     """When the national body met."""
 
     model = BodyMeeting
+    parent, asked = "body", "verband"
     name = url_prefix = "vergaderingen"
     icon = "calendar"
     lead = _("Vergaderingen van het landelijk verband, met wat er besloten is.")
@@ -94,16 +95,9 @@ class MeetingDesk(DeskViewSet):
         """The national desk."""
         return is_national(request.user)
 
-    def new_address(self, body: NationalBody) -> str:
-        """Where one is added to a body."""
-        return f"{reverse(self.get_url_name('new'))}?verband={body.uid}"
-
-    def blank(self, request: HttpRequest) -> Any:
-        """Of the body in the address."""
-        body = body_desk.records(request).filter(uid=request.GET.get("verband", "")).first()
-        if body is None:
-            raise Http404
-        return BodyMeeting(body=body)
+    def parents(self, request: HttpRequest) -> QuerySet[Any]:
+        """The bodies."""
+        return body_desk.records(request)
 
     def form(self, request: HttpRequest, record: Any, data: Any = None, **more: Any) -> Any:
         """When, where, what was decided."""
@@ -117,10 +111,6 @@ class MeetingDesk(DeskViewSet):
     def beside(self, request: HttpRequest, record: Any) -> dict[str, Any]:
         """The body."""
         return {"ties": [(_t("Landelijk verband"), [(record.body.name, body_desk.address(record.body), "")])]}
-
-    def about(self, record: Any) -> list[str]:
-        """Of one body."""
-        return [record.body.uid]
 
 
 body_desk = BodyDesk()

@@ -1,18 +1,31 @@
-"""How werkplaatsen and organisations' names appear in the hall."""
+"""How werkplaatsen and organisations appear in the hall."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.db.models import Prefetch
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from werkplaats.core import clock, registry
-from werkplaats.core.registry import EntryData
-from werkplaats.network.models import FormerName, Leadership, Organisation, ServiceArea, Werkplaats
-from werkplaats.network.rules import Status
+from werkplaats.core.registry import EntryData, LinkData
+from werkplaats.network.models import (
+    FormerName,
+    Leadership,
+    Merge,
+    Organisation,
+    Partnership,
+    ServiceArea,
+    StageChange,
+    Werkplaats,
+)
+from werkplaats.network.queries import ROLES_READ, roles_of
+from werkplaats.network.rules import OrganisationKind, Status
 from werkplaats.places.models import Municipality
 
+# Values of the facet "deelname" of an organisation.
+_NOW, _BEFORE = "nu", "eerder"
 # Values of the facet "werkgebied" of a municipality, and how people call such a place.
 _EMPTY, _MAKING = "geen", "opbouw"
 _ON_THE_MAP = ("lege plek", "lege plek op de kaart", "witte vlek", "blinde vlek")
@@ -77,8 +90,72 @@ def _municipalities(werkplaats: Werkplaats) -> list[str]:
     return list(werkplaats.areas.values_list("municipality__uid", flat=True))
 
 
+def _organisations() -> Any:
+    found = Organisation.objects.on_site().select_related("municipality__province")
+    return found.prefetch_related(*ROLES_READ)
+
+
+def _organisation(record: Organisation) -> EntryData:
+    """What anybody may know of it: no person, nothing that was said, and no werkplaats that only talked with it."""
+    ties = roles_of(record)
+    tied = {tie.werkplaats.uid: tie.werkplaats.name for tie in ties}
+    now = sorted({tie.werkplaats.uid for tie in ties if tie.holds})
+    place, town = record.seat or (record.municipality.name if record.municipality else ""), record.municipality
+    kind = str(record.get_kind_display())
+    return EntryData(
+        title=record.name,
+        url=record.get_absolute_url(),
+        summary=", ".join(filter(None, [kind[:1].upper() + kind[1:], place])),
+        body="\n".join([*record.former, *(tie.lectorate for tie in ties if tie.lectorate), *tied.values()]),
+        starts_on=ties[0].spell.start if ties else None,
+        facets={
+            "organisatiesoort": [record.kind],
+            "werkplaats": sorted(tied),
+            "deelname": [_NOW if now else _BEFORE],
+            "gemeente": [town.uid] if town else [],
+            "provincie": [town.province.uid] if town else [],
+        },
+        links=tuple(LinkData("hoort_bij", uid) for uid in now),
+    )
+
+
+def _hidden(uid: str) -> str:
+    if Merge.objects.standing().filter(gone_uid=uid).exists():
+        return _t("samengevoegd met een andere organisatie")
+    return _t("doet niet meer openbaar mee")
+
+
+def _tied(**where: Any) -> list[str]:
+    return list(Organisation.objects.filter(**where).distinct().values_list("uid", flat=True))
+
+
+def _register_organisations() -> None:
+    label = Organisation._meta.verbose_name
+    registry.add_source(
+        registry.Source(
+            "organisatie", Organisation, label, _organisations, _organisation, _hidden,
+            answers=0.3, of_names=True, kin=False,
+        )
+    )  # fmt: skip
+    for tie in (Leadership, Partnership):
+        registry.add_affects(tie, lambda record: [record.organisation.uid])
+    registry.add_affects(StageChange, lambda step: [step.partnership.organisation.uid])
+    registry.add_affects(Municipality, lambda record: _tied(municipality=record))
+    registry.add_affects(Werkplaats, lambda record: [*_tied(leads__werkplaats=record), *_partners(record)])
+    registry.add_labels("organisatie", Organisation.objects.with_uids)
+    kinds = {kind.value: kind.label for kind in OrganisationKind}
+    registry.add_labels("organisatiesoort", lambda values: {one: str(kinds[one]) for one in values if one in kinds})
+    said: dict[str, Any] = {_NOW: _("doet nu mee"), _BEFORE: _("deed eerder mee")}
+    registry.add_labels("deelname", lambda values: {value: str(said[value]) for value in values if value in said})
+
+
+def _partners(werkplaats: Werkplaats) -> list[str]:
+    return _tied(partnerships__werkplaats=werkplaats)
+
+
 def register() -> None:
     """Tell the core about the network."""
+    _register_organisations()
     label = Werkplaats._meta.verbose_name
     registry.add_source(registry.Source("werkplaats", Werkplaats, label, _records, _entry, answers=0.7))
     for row in (FormerName, Leadership, ServiceArea):
@@ -95,4 +172,3 @@ def register() -> None:
     registry.add_labels("werkgebied", lambda values: {value: str(said[value]) for value in values if value in said})
     named = [registry.Name(value, text) for value in said for text in _ON_THE_MAP]
     registry.add_names("werkgebied", lambda: named, said=_("werkgebied: %(label)s"))
-    registry.add_labels("organisatie", Organisation.objects.with_uids)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from werkplaats.core import dates
 from werkplaats.core.dates import Moment, Precision
 
 
@@ -164,6 +165,37 @@ def day_of_ending(end: date, precision: str) -> date:
         return end
     last = end - timedelta(days=1)
     return last.replace(day=1) if precision == Precision.MONTH else last.replace(month=1, day=1)
+
+
+@dataclass(frozen=True)
+class Spell:
+    """A time, half-open, in which an organisation led, or had signed or was active: what anybody may know."""
+
+    start: date
+    precision: str
+    end: date | None = None
+    end_precision: str = Precision.DAY
+
+    @property
+    def period(self) -> str:
+        """The period in words."""
+        return dates.show_period(self.start, self.precision, self.end, self.end_precision)
+
+
+def spells(steps: Iterable[Any], day: date) -> list[Spell]:
+    """When a partner had signed or was active, by its steps up to a day; not since when it was talked with."""
+    found, begun = [], None
+    for step in steps:
+        if step.on > day:
+            break
+        if step.stage in PUBLIC_STAGES:
+            begun = begun or step
+        elif begun:
+            end = ends_partnership(step.on, step.precision)
+            if end > begun.on:
+                found.append(Spell(begun.on, begun.precision, end, step.precision))
+            begun = None
+    return [*found, Spell(begun.on, begun.precision)] if begun else found
 
 
 class BodyForm(models.TextChoices):

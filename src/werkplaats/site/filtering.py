@@ -30,7 +30,9 @@ PAGE = 20
 _MOST_VALUES = 40
 _MOST_OFFERED = 40
 # What an address may filter on, beside the kind.
-DIMENSIONS = ("thema", "hoofdthema", "werkplaats", "gemeente", "status")
+DIMENSIONS = (
+    "thema", "hoofdthema", "werkplaats", "gemeente", "provincie", "status", "organisatiesoort", "deelname",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -89,23 +91,23 @@ def listing(
     facets: Sequence[tuple[str, str]],
     choose_kind: str = "",
     unseen: Sequence[str] = (),
+    by_name: bool = False,
 ) -> Listing:
     """Search as the address asks (q, the facets, sorteer, pagina).
 
     ``facets``: (dimension, legend); ``choose_kind``: legend of the kinds; ``unseen``: facets that an address may
-    hold and that can be taken away, but that are not offered.
+    hold and that can be taken away, but that are not offered; ``by_name``: of what has no day, the only order.
     """
     shown = [*([("soort", choose_kind)] if choose_kind else []), *facets]
-    query = asked_for(request, kinds, [*(dimension for dimension, _legend in facets), *unseen])
+    query = asked_for(request, kinds, [*(dimension for dimension, _legend in facets), *unseen], by_name=by_name)
     found = search.find(query, counted=[dimension for dimension, _legend in shown])
     page = Paginator(found, PAGE).get_page(request.GET.get("pagina"))
-    hits: list[search.Hit] = list(page.object_list)
     offered = [(legend, dimension, search.options(found, query, dimension)) for dimension, legend in shown]
     silent = [("", name, search.options(found, query, name)) for name in unseen if query.chosen.get(name)]
     text = [("q", query.text)] if query.text else []
     return Listing(
         page=page,
-        rows=rows_of_hits(hits, found.reader, found.labels, show_kind=bool(choose_kind)),
+        rows=rows_of_hits(list(page.object_list), found.reader, found.labels, show_kind=bool(choose_kind)),
         groups=[
             (legend, name, [(one.value, one.label, one.count, one.chosen) for one in _worth_offering(values)])
             for legend, name, values in offered
@@ -113,7 +115,7 @@ def listing(
         ],
         unoffered={name: len(values) - len(_worth_offering(values)) for _legend, name, values in offered},
         chosen=_chosen(request, [*offered, *silent]),
-        sorting=_sorting(request, query) if page.paginator.count > 1 else [],
+        sorting=_sorting(request, query, by_name) if page.paginator.count > 1 else [],
         clear_url=_cleared(request.path, [*text, *_also(request, query, [])]),
         query=_keep(request.GET).urlencode(),
         elsewhere=_elsewhere(request, kinds),
@@ -134,11 +136,17 @@ def _worth_offering(values: list[search.Option]) -> list[search.Option]:
 
 
 def asked_for(
-    request: HttpRequest, kinds: frozenset[str] = frozenset(), dimensions: Sequence[str] = DIMENSIONS
+    request: HttpRequest,
+    kinds: frozenset[str] = frozenset(),
+    dimensions: Sequence[str] = DIMENSIONS,
+    *,
+    by_name: bool = False,
 ) -> search.Query:
     """What an address asks for; what it says that we do not know is left aside."""
     given = request.GET
     order = given.get("sorteer", "")
+    if by_name and not given.get("q", "").strip():
+        order = search.Sort.NAME.value
     chosen = {name: frozenset(given.getlist(name)[:_MOST_VALUES]) for name in dimensions}
     return search.Query(
         text=given.get("q", ""),
@@ -151,14 +159,14 @@ def asked_for(
 
 def _also(request: HttpRequest, query: search.Query, unseen: Sequence[str]) -> list[tuple[str, str]]:
     """What the filters must send along: the order, and facets that are not offered."""
-    order = [("sorteer", query.sort.value)] if query.sort is not search.Sort.BEST else []
+    order = [("sorteer", query.sort.value)] if request.GET.get("sorteer") == query.sort.value else []
     return [*order, *((name, value) for name in unseen for value in sorted(query.chosen.get(name, ())))]
 
 
-def _sorting(request: HttpRequest, query: search.Query) -> list[tuple[str, str, bool]]:
+def _sorting(request: HttpRequest, query: search.Query, by_name: bool) -> list[tuple[str, str, bool]]:
     """The orders to choose from, each with its address; the best fit only where there are words to fit."""
     best, newest, name = _t("Best passend"), _t("Nieuwste eerst"), _t("Op naam")
-    orders = [(search.Sort.NEWEST, newest), (search.Sort.NAME, name)]
+    orders = [*([] if by_name else [(search.Sort.NEWEST, newest)]), (search.Sort.NAME, name)]
     now = query.sort
     if query.text.strip():
         orders.insert(0, (search.Sort.BEST, best))
@@ -171,7 +179,7 @@ def _sorting(request: HttpRequest, query: search.Query) -> list[tuple[str, str, 
         if order is orders[0][0]:
             del kept["sorteer"]
         found.append((label, f"{request.path}?{kept.urlencode()}" if kept else request.path, order is now))
-    return found
+    return found if len(found) > 1 else []
 
 
 def _elsewhere(request: HttpRequest, kinds: frozenset[str]) -> str:
@@ -238,7 +246,7 @@ def rows_of(entries: Sequence[Entry], *, show_kind: bool, labels: Labels | None 
     labels = labels or Labels()
     names = {
         dimension: labels.of(dimension, {uid for entry in entries for uid in entry.facets.get(dimension, [])})
-        for dimension in ("thema", "werkplaats", "gemeente", "status")
+        for dimension in ("thema", "werkplaats", "gemeente", "status", "deelname")
     }
 
     def words(entry: Entry, dimension: str) -> list[str]:
@@ -263,6 +271,11 @@ def _meta(entry: Entry, words: Any) -> list[str]:
     if entry.kind in {"nieuws", "pagina"}:
         day = [show(entry.starts_on, "dag")] if entry.starts_on else []
         return [*day, *(words(entry, "werkplaats") or [_t("Landelijk")])]
+    if entry.kind == "organisatie":
+        return [
+            *words(entry, "werkplaats"),
+            *(words(entry, "deelname") if "eerder" in entry.facets.get("deelname", []) else []),
+        ]
     if entry.kind != "vraag":
         return []
     return [*words(entry, "status"), *words(entry, "werkplaats"), *words(entry, "gemeente")]

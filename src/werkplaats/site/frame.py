@@ -69,6 +69,7 @@ def _footer(desk: bool) -> list[tuple[str, list[tuple[str, str]]]]:
             _t("Het netwerk"),
             [
                 (_t("Werkplaatsen"), reverse("werkplaatsen")),
+                (_t("Organisaties"), reverse("organisations")),
                 (_t("Vind uw regio"), reverse("municipalities")),
                 (_t("Dekking"), reverse("coverage")),
                 (_t("Nieuws"), reverse("news")),

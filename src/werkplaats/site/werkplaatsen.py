@@ -15,7 +15,7 @@ from werkplaats.catalogue.queries import EntryQuerySet
 from werkplaats.core import clock
 from werkplaats.core.actors import ANYONE
 from werkplaats.core.models import Basis
-from werkplaats.network.models import Grant, Leadership, Phase, ServiceArea, Werkplaats
+from werkplaats.network.models import Grant, Leadership, Organisation, Phase, ServiceArea, Werkplaats
 from werkplaats.network.rules import Status, euro
 from werkplaats.news.models import AboutPage
 from werkplaats.site import maps
@@ -75,7 +75,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
         "map": maps.region(werkplaats) if areas else None,
         "assumed": any(area.basis == Basis.ASSUMED for area in areas),
         "people": _people(areas),
-        "partners": [(one.organisation.name, str(one.organisation.get_kind_display()), "") for one in partnerships],
+        "partners": [_partner(one.organisation) for one in partnerships],
         "partner_sources": sorted({one.source for one in partnerships if one.source}),
         **_asked(werkplaats, areas),
         **_beside(werkplaats),
@@ -105,6 +105,11 @@ def _people(areas: list[ServiceArea]) -> str:
         words["unknown"],
     )
     return f"{said % words} {left % words}"
+
+
+def _partner(organisation: Organisation) -> tuple[str, str, str]:
+    address = localised(organisation.get_absolute_url())
+    return (organisation.name, str(organisation.get_kind_display()), address)
 
 
 def _asked(werkplaats: Werkplaats, areas: list[ServiceArea]) -> dict[str, Any]:
@@ -141,15 +146,18 @@ def _questions_of(werkplaats: Werkplaats, areas: list[ServiceArea]) -> EntryQuer
 
 def _facts(werkplaats: Werkplaats) -> list[tuple[str, Any]]:
     """In het kort: what is not known is left out rather than shown empty."""
-    leads: dict[str, list[str]] = {}
+    leads: dict[Organisation, list[str]] = {}
     for lead in werkplaats.leads.all():
-        leads.setdefault(lead.organisation.name, []).extend([lead.lectorate] if lead.lectorate else [])
+        leads.setdefault(lead.organisation, []).extend([lead.lectorate] if lead.lectorate else [])
     former = [name.name for name in werkplaats.former_names.all()]
-    own = [f"{name} ({', '.join(lectorates)})" if lectorates else name for name, lectorates in leads.items()]
+    own = [
+        (f"{one.name} ({', '.join(lectorates)})" if lectorates else one.name, localised(one.get_absolute_url()))
+        for one, lectorates in leads.items()
+    ]
     facts: list[tuple[str, Any]] = [
         (_t("Status"), werkplaats.get_status_display()),
         (_t("Regio"), werkplaats.region),
-        (_t("Trekkers"), [(name, "") for name in own]),
+        (_t("Trekkers"), own),
         (_t("Actief"), werkplaats.period + (f" ({werkplaats.note})" if werkplaats.note else "")),
     ]
     if werkplaats.guest_year:

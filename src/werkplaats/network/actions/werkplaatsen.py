@@ -8,7 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _t
 
-from werkplaats.core import clock, logbook, versions
+from werkplaats.core import clock, logbook, touched, versions
 from werkplaats.core.action import action
 from werkplaats.core.actors import Actor
 from werkplaats.core.dates import Moment, Precision
@@ -70,6 +70,10 @@ def _with_its_past(found: Werkplaats | None, values: Values) -> Values:
 @action
 def save_leadership(*, leadership: Leadership, values: Values, version: int = 0, by: Actor) -> Leadership:
     """Keep a new leadership or what was changed of one. Raises Conflict."""
+    before = Leadership.objects.filter(pk=leadership.pk).select_related("organisation", "werkplaats").first()
+    if before:
+        # Whom it no longer is about shows it no longer.
+        touched.mark([before.organisation.uid, before.werkplaats.uid])
     return versions.save(leadership, values, version=version, verb="network.leadership", by=by)
 
 

@@ -42,6 +42,10 @@ class Organisation(Sourced, Versioned):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        """Its page; for one that is not on the site there is nothing there."""
+        return f"/organisaties/{self.uid}/"
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Found by all its names from now on."""
         self.known_as = known_as(self.name, self.former)

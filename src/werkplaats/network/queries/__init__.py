@@ -7,6 +7,7 @@ from werkplaats.network.queries.likeness import Alike, Known, Look, known_as
 from werkplaats.network.queries.merging import MergeQuerySet
 from werkplaats.network.queries.organisations import OrganisationQuerySet
 from werkplaats.network.queries.persons import ContactQuerySet, FunctionQuerySet
+from werkplaats.network.queries.taking_part import ROLES_READ, RoleHeld, roles_of
 from werkplaats.network.queries.werkplaatsen import (
     LeadershipQuerySet,
     TieQuerySet,
@@ -15,6 +16,7 @@ from werkplaats.network.queries.werkplaatsen import (
 )
 
 __all__ = [
+    "ROLES_READ",
     "Alike",
     "CheckQuerySet",
     "ContactQuerySet",
@@ -26,10 +28,12 @@ __all__ = [
     "OrganisationQuerySet",
     "PartnershipQuerySet",
     "Point",
+    "RoleHeld",
     "TieQuerySet",
     "WerkplaatsQuerySet",
     "ends_of",
     "funnel",
     "known_as",
+    "roles_of",
     "werkplaats_for",
 ]

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db import models
 
 from werkplaats.core import clock
+from werkplaats.core.dates import Precision
 from werkplaats.network.queries.likeness import plain_name
-from werkplaats.network.rules import COMING_IN, CONFIRMED_DAYS, PUBLIC_STAGES
+from werkplaats.network.rules import COMING_IN, CONFIRMED_DAYS, PUBLIC_STAGES, Status
 
 if TYPE_CHECKING:
     pass
@@ -80,6 +81,26 @@ class OrganisationQuerySet(models.QuerySet):
         """Of which nobody said for a year that what we know still holds."""
         long_ago = clock.today() - timedelta(days=CONFIRMED_DAYS)
         return self.filter(models.Q(confirmed_on=None) | models.Q(confirmed_on__lt=long_ago))
+
+    def on_site(self) -> Self:
+        """That lead or led a werkplaats, or take or took part in one: signed or active, by its steps.
+
+        Never who was only approached, talked with or promised; see ``roles_of`` for what is shown of them.
+        """
+        today = clock.today()
+        fields = self.model._meta
+        leads = fields.get_field("leads").related_model._default_manager.filter(valid_from__lte=today)
+        leads = leads.exclude(valid_to=models.F("valid_from")).exclude(werkplaats__status=Status.ENDED)
+        partnerships = fields.get_field("partnerships").related_model
+        steps = partnerships._meta.get_field("steps").related_model._default_manager.filter(on__lte=today)
+        public = steps.filter(stage__in=PUBLIC_STAGES).exclude(partnership__werkplaats__status=Status.ENDED)
+        # What was taken back on the day it was written down never was.
+        later = steps.filter(partnership=models.OuterRef("partnership"), on=models.OuterRef("on"))
+        undone = later.filter(pk__gt=models.OuterRef("pk"), precision=Precision.DAY).exclude(stage__in=PUBLIC_STAGES)
+        held = public.filter(~models.Exists(undone))
+        return self.filter(
+            models.Q(pk__in=leads.values("organisation")) | models.Q(pk__in=held.values("partnership__organisation"))
+        )
 
     def with_uids(self, uids: Iterable[str]) -> dict[str, str]:
         """Names by uid."""

@@ -1,0 +1,116 @@
+"""The organisations that lead or take part: the list, and the page of each. No person stands on either."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _t
+
+from werkplaats.catalogue.models import Entry
+from werkplaats.core.actors import ANYONE
+from werkplaats.core.dates import show
+from werkplaats.core.models import Basis
+from werkplaats.network.models import Merge, Organisation
+from werkplaats.network.queries import ROLES_READ, RoleHeld, roles_of
+from werkplaats.site.filtering import listing, related_to, rows_of
+from werkplaats.site.templatetags.pages import localised
+
+_MOST_QUESTIONS = 10
+
+
+def overview(request: HttpRequest) -> HttpResponse:
+    """All of them by name, with facets."""
+    facets = [
+        ("deelname", _t("Doet mee")),
+        ("organisatiesoort", _t("Soort organisatie")),
+        ("werkplaats", _t("Werkplaats")),
+        ("provincie", _t("Provincie")),
+        ("gemeente", _t("Gemeente")),
+    ]
+    found = listing(request, kinds=frozenset({"organisatie"}), facets=facets, by_name=True)
+    return render(request, "site/organisations/overview.html", {"listing": found})
+
+
+def with_slug(request: HttpRequest, uid: str, slug: str) -> HttpResponse:
+    """Words behind the identifier are decoration."""
+    return redirect("organisation", uid=uid, permanent=True)
+
+
+def detail(request: HttpRequest, uid: str) -> HttpResponse:
+    """What it is, and where it leads or takes part; one that went up in another leads there."""
+    shown = Organisation.objects.on_site()
+    organisation = shown.filter(uid=uid).select_related("municipality__province").prefetch_related(*ROLES_READ).first()
+    if organisation is None:
+        return _absent(request, uid)
+    ties = roles_of(organisation)
+    asked = Entry.objects.visible_to(ANYONE).of_kind("vraag").having("hierook", [uid])
+    questions = list(asked.newest_first()[:_MOST_QUESTIONS])
+    context = {
+        "organisation": organisation,
+        "facts": _facts(organisation),
+        "now": _roles([tie for tie in ties if tie.holds]),
+        "before": _roles([tie for tie in ties if not tie.holds]),
+        "sources": sorted({tie.source for tie in ties if tie.source}),
+        "questions": rows_of(questions, show_kind=False),
+        "related": related_to(uid, without=[*(tie.werkplaats.uid for tie in ties), *(one.uid for one in questions)]),
+    }
+    return render(request, "site/organisations/detail.html", context)
+
+
+def _absent(request: HttpRequest, uid: str) -> HttpResponse:
+    """One that is not on the site: led to what it became, 410 when it was there once, else as if it never was."""
+    now = Merge.objects.now_of(uid)
+    if now and Organisation.objects.on_site().filter(pk=now.pk).exists():
+        # A merge can be taken back: this is for now.
+        return redirect(localised(now.get_absolute_url()))
+    entry = Entry.objects.filter(uid=uid, kind="organisatie").first()
+    if entry is None:
+        raise Http404
+    return render(request, "site/organisations/gone.html", {"entry": entry}, status=410)
+
+
+def _roles(ties: list[RoleHeld]) -> list[tuple[str, str, str]]:
+    """(werkplaats, what it does there and when, its address), for the list of who is who."""
+    places: dict[Any, dict[tuple[str, str], list[str]]] = {}
+    for tie in sorted(ties, key=lambda tie: tie.werkplaats.name):
+        # Of several lectorates that lead since the same day it is said once.
+        said = places.setdefault(tie.werkplaats, {}).setdefault((tie.role, _when(tie)), [])
+        said += [tie.lectorate] if tie.lectorate and tie.lectorate not in said else []
+    return [(place.name, _said(roles), localised(place.get_absolute_url())) for place, roles in places.items()]
+
+
+def _said(roles: dict[tuple[str, str], list[str]]) -> str:
+    return "; ".join(
+        f"{role} ({', '.join(lectorates)}), {when}" if lectorates else f"{role}, {when}"
+        for (role, when), lectorates in roles.items()
+    )
+
+
+def _when(tie: RoleHeld) -> str:
+    return tie.spell.period + _unsure(tie.basis)
+
+
+def _unsure(basis: str) -> str:
+    """How sure it is, where it is not simply known."""
+    return "" if basis == Basis.KNOWN else f" ({Basis(basis).label})"
+
+
+def _facts(organisation: Organisation) -> list[tuple[str, Any]]:
+    """In het kort: what is not known is left out rather than shown empty."""
+    facts: list[tuple[str, Any]] = [(_t("Soort"), str(organisation.get_kind_display()))]
+    town = organisation.municipality
+    if organisation.seat and not (town and town.name == organisation.seat):
+        facts.append((_t("Plaats"), organisation.seat))
+    if town:
+        facts.append((_t("Gemeente"), [(town.name, localised(town.get_absolute_url()))]))
+        facts.append((_t("Provincie"), town.province.name))
+    if organisation.former:
+        facts.append((_t("Vroegere namen"), [(name, "") for name in organisation.former]))
+    facts += [(row.get_scheme_display(), row.value) for row in organisation.identifiers.order_by("scheme")]
+    if organisation.confirmed_on:
+        facts.append((_t("Bevestigd op"), show(organisation.confirmed_on, "dag")))
+    if organisation.source:
+        facts.append((_t("Bron"), organisation.source + _unsure(organisation.basis)))
+    return facts
