@@ -29,6 +29,43 @@ class PartnershipQuerySet(DatedQuerySet):
         """Signed or active today."""
         return self.current().filter(stage__in=PUBLIC_STAGES)
 
+    def counted(self) -> Self:
+        """That take part, or did: what a region wrote down of talks alone is nobody else's, nor the organisation's."""
+        steps = self._steps().filter(partnership=OuterRef("pk"), stage__in=PUBLIC_STAGES)
+        return self.filter(models.Exists(steps))
+
+    def holding(self) -> Self:
+        """Public, and not by the word of their own region alone.
+
+        Who was there first needs nobody's word. Who came beside another werkplaats, or beside one that the organisation
+        leads, holds it when one that does, or the national desk, shared it.
+        """
+        return self.public().filter(Q(shared_at__isnull=False) | ~self._beside())
+
+    def unshared(self) -> Self:
+        """Public by the word of their own region alone."""
+        return self.public().filter(self._beside(), shared_at=None)
+
+    def shareable_by(self, werkplaatsen: Collection[str], *, national: bool = False) -> Self:
+        """With which these werkplaatsen (uids) may share an organisation that they hold; the national desk with all."""
+        if national:
+            return self.public()
+        held = self._organisations().held_by(werkplaatsen).values("pk")
+        return self.public().filter(organisation__in=held).exclude(werkplaats__uid__in=list(werkplaatsen))
+
+    def _beside(self) -> Q:
+        """Another werkplaats was there first, or the organisation leads another."""
+        there = {"organisation": OuterRef("organisation")}
+        others = self.model._default_manager.public().filter(**there).exclude(werkplaats=OuterRef("werkplaats"))
+        leads = self._organisations().model._meta.get_field("leads").related_model._default_manager.current()
+        first = Q(counted_at__lt=OuterRef("counted_at")) | Q(counted_at=OuterRef("counted_at"), pk__lt=OuterRef("pk"))
+        return (
+            Q(models.Exists(others.filter(first)))
+            | Q(models.Exists(leads.filter(**there).exclude(werkplaats=OuterRef("werkplaats"))))
+            # Of which nobody knows since when it counts: last.
+            | Q(models.Exists(others), counted_at=None)
+        )
+
     def coming_in(self) -> Self:
         """Approached, in conversation or promised, today."""
         return self.current().filter(stage__in=COMING_IN)
@@ -72,6 +109,9 @@ class PartnershipQuerySet(DatedQuerySet):
 
     def _steps(self) -> Any:
         return self.model._meta.get_field("steps").related_model._default_manager
+
+    def _organisations(self) -> Any:
+        return self.model._meta.get_field("organisation").related_model._default_manager
 
     def _agreements(self) -> Any:
         return self.model._meta.get_field("agreements").related_model._default_manager
