@@ -56,11 +56,11 @@ def organisations_changed_by(account: Any) -> QuerySet[Any]:
 
 
 def partnerships_seen_by(account: Any) -> QuerySet[Any]:
-    """Of the own werkplaatsen; of the own organisation once it signed; all for the national desk."""
+    """Of the own werkplaatsen; of the own organisation what it may read; all for the national desk."""
     if is_national(account):
         return Partnership.objects.all()
-    theirs = Partnership.objects.counted().filter(organisation__uid__in=scopes_of(account, RoleKind.PARTNER_EDITOR))
-    own = Q(werkplaats__uid__in=own_werkplaatsen(account)) | Q(pk__in=theirs.values("pk"))
+    theirs = Partnership.objects.filter(organisation__uid__in=scopes_of(account, RoleKind.PARTNER_EDITOR))
+    own = Q(werkplaats__uid__in=own_werkplaatsen(account)) | Q(pk__in=theirs.told_to_partner().values("pk"))
     return Partnership.objects.filter(own)
 
 
@@ -200,6 +200,9 @@ class OrganisationDesk(DeskViewSet):
         known = organisations_seen_by(request.user)
         form = OrganisationForm(data, instance=record, known=known, link=self._link, **more)
         form.fields["name"].widget.attrs |= {"data-alike": reverse("organisaties:alike"), "data-uid": record.uid}
+        if record.pk and not self.may_change(request, record):
+            # Where somebody knows it from may tell who talks with it.
+            del form.fields["source"]
         return form
 
     def _link(self, one: Any) -> str:

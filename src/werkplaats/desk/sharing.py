@@ -34,12 +34,14 @@ def waits_for(partnership: Partnership) -> str:
 def share(request: HttpRequest, head: Any, uid: str) -> HttpResponse:
     """What sharing means, and doing it; taking it back is for the national desk."""
     partnership: Any = shareable_by(request.user).filter(uid=uid).select_related("organisation", "werkplaats").first()
-    if partnership is None:
+    others = others_at(partnership) if partnership else ""
+    if not others:
         raise Http404
     names = {"organisation": partnership.organisation, "werkplaats": partnership.werkplaats}
     national = is_national(request.user)
-    if request.method == "POST":
-        if request.POST.get("wat") == "deel":
+    asked = request.POST.get("wat", "")
+    if asked in {"deel", "niet"}:
+        if asked == "deel":
             actions.share(partnership=partnership, by=request.user)
             messages.success(request, _t("Bevestigd: %(organisation)s is ook van %(werkplaats)s.") % names)
         elif national:
@@ -52,7 +54,7 @@ def share(request: HttpRequest, head: Any, uid: str) -> HttpResponse:
         **head(request, _t("Deel %(organisation)s met %(werkplaats)s") % names),
         "partnership": partnership,
         "state": shared_words(partnership),
-        "others": others_at(partnership),
+        "others": others,
         "national": national,
         "back": organisation_desk.address(partnership.organisation),
     }

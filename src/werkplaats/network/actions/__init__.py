@@ -14,7 +14,7 @@ from werkplaats.network.actions.money import save_goal, save_grant, save_phase
 from werkplaats.network.actions.national import save_body, save_meeting
 from werkplaats.network.actions.organisations import save_organisation, tell_apart
 from werkplaats.network.actions.persons import forget_person, save_contact, save_function
-from werkplaats.network.actions.sharing import may_share, share, unshare
+from werkplaats.network.actions.sharing import share, unshare
 from werkplaats.network.actions.werkplaatsen import add_area, end_area, save_leadership, save_werkplaats
 
 __all__ = [
@@ -29,7 +29,6 @@ __all__ = [
     "end_area",
     "forget_person",
     "look_over",
-    "may_share",
     "remove_step",
     "save_agreement",
     "save_body",

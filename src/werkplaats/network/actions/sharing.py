@@ -11,12 +11,6 @@ from werkplaats.people.models import Account
 from werkplaats.people.rules import RoleKind, has_role, scopes_of
 
 
-def may_share(*, partnership: Partnership, by: Account) -> bool:
-    """Whether this account may share the organisation with the werkplaats of this partnership."""
-    own, national = scopes_of(by, RoleKind.COORDINATOR), has_role(by, RoleKind.NATIONAL_EDITOR)
-    return Partnership.objects.shareable_by(own, national=national).filter(pk=partnership.pk).exists()
-
-
 @action
 def share(*, partnership: Partnership, by: Account) -> Partnership:
     """This werkplaats takes part with the organisation as well: it holds it from now on, beside who did.
@@ -24,7 +18,8 @@ def share(*, partnership: Partnership, by: Account) -> Partnership:
     Raises PermissionDenied for who does not hold the organisation elsewhere, and is not of the national desk.
     """
     fresh: Partnership = Partnership.objects.select_for_update().get(pk=partnership.pk)
-    if not may_share(partnership=fresh, by=by):
+    own, national = scopes_of(by, RoleKind.COORDINATOR), has_role(by, RoleKind.NATIONAL_EDITOR)
+    if not Partnership.objects.shareable_by(own, national=national).filter(pk=fresh.pk).exists():
         raise PermissionDenied
     if fresh.shared_at is None:
         _keep(fresh, by, shared=True)

@@ -29,10 +29,13 @@ class PartnershipQuerySet(DatedQuerySet):
         """Signed or active today."""
         return self.current().filter(stage__in=PUBLIC_STAGES)
 
-    def counted(self) -> Self:
-        """That take part, or did: what a region wrote down of talks alone is nobody else's, nor the organisation's."""
+    def told_to_partner(self) -> Self:
+        """What who speaks for the organisation reads of these: that they take part, or did.
+
+        Of talks only as long as no other werkplaats works with it, which may have named who speaks for it.
+        """
         steps = self._steps().filter(partnership=OuterRef("pk"), stage__in=PUBLIC_STAGES)
-        return self.filter(models.Exists(steps))
+        return self.filter(Q(models.Exists(steps)) | ~Q(models.Exists(self._others())))
 
     def holding(self) -> Self:
         """Public, and not by the word of their own region alone.
@@ -55,16 +58,21 @@ class PartnershipQuerySet(DatedQuerySet):
 
     def _beside(self) -> Q:
         """Another werkplaats was there first, or the organisation leads another."""
-        there = {"organisation": OuterRef("organisation")}
-        others = self.model._default_manager.public().filter(**there).exclude(werkplaats=OuterRef("werkplaats"))
+        others = self._others()
         leads = self._organisations().model._meta.get_field("leads").related_model._default_manager.current()
+        led = leads.filter(organisation=OuterRef("organisation")).exclude(werkplaats=OuterRef("werkplaats"))
         first = Q(counted_at__lt=OuterRef("counted_at")) | Q(counted_at=OuterRef("counted_at"), pk__lt=OuterRef("pk"))
         return (
             Q(models.Exists(others.filter(first)))
-            | Q(models.Exists(leads.filter(**there).exclude(werkplaats=OuterRef("werkplaats"))))
+            | Q(models.Exists(led))
             # Of which nobody knows since when it counts: last.
             | Q(models.Exists(others), counted_at=None)
         )
+
+    def _others(self) -> Any:
+        """Of the same organisation, with another werkplaats, public."""
+        found = self.model._default_manager.public().filter(organisation=OuterRef("organisation"))
+        return found.exclude(werkplaats=OuterRef("werkplaats"))
 
     def coming_in(self) -> Self:
         """Approached, in conversation or promised, today."""
