@@ -71,7 +71,7 @@ def shareable_by(account: Any) -> QuerySet[Any]:
 
 
 def functions_seen_by(account: Any) -> QuerySet[Any]:
-    """People at organisations that the own werkplaatsen work with: for coordinators, and for nobody beside them.
+    """People whom the own werkplaatsen know, or others where they share: for coordinators, and for nobody beside them.
 
     The national desk sees whom it wrote down itself.
     """
