@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -37,25 +36,30 @@ def share(request: HttpRequest, head: Any, uid: str) -> HttpResponse:
     others = others_at(partnership) if partnership else ""
     if not others:
         raise Http404
-    names = {"organisation": partnership.organisation, "werkplaats": partnership.werkplaats}
-    national = is_national(request.user)
-    asked = request.POST.get("wat", "")
-    if asked in {"deel", "niet"}:
-        if asked == "deel":
-            actions.share(partnership=partnership, by=request.user)
-            messages.success(request, _t("Bevestigd: %(organisation)s is ook van %(werkplaats)s.") % names)
-        elif national:
-            actions.unshare(partnership=partnership, by=request.user)
-            messages.success(request, _t("%(organisation)s is niet langer gedeeld met %(werkplaats)s.") % names)
-        else:
-            raise PermissionDenied
+    if request.POST.get("wat") in {"deel", "niet"}:
+        _decided(request, partnership)
         return redirect(organisation_desk.address(partnership.organisation))
     context = {
-        **head(request, _t("Deel %(organisation)s met %(werkplaats)s") % names),
+        **head(request, _t("Deel %(organisation)s met %(werkplaats)s") % _names(partnership)),
         "partnership": partnership,
         "state": shared_words(partnership),
         "others": others,
-        "national": national,
+        "national": is_national(request.user),
         "back": organisation_desk.address(partnership.organisation),
     }
     return TemplateResponse(request, "desk/joining/share.html", context)
+
+
+def _names(partnership: Partnership) -> dict[str, Any]:
+    return {"organisation": partnership.organisation, "werkplaats": partnership.werkplaats}
+
+
+def _decided(request: Any, partnership: Partnership) -> None:
+    """Shared, or no longer: the actions refuse who may not."""
+    if request.POST["wat"] == "deel":
+        actions.share(partnership=partnership, by=request.user)
+        message = _t("Bevestigd: %(organisation)s is ook van %(werkplaats)s.")
+    else:
+        actions.unshare(partnership=partnership, by=request.user)
+        message = _t("%(organisation)s is niet langer gedeeld met %(werkplaats)s.")
+    messages.success(request, message % _names(partnership))
