@@ -72,8 +72,8 @@ def test_a_person_is_seen_only_by_coordinators_who_work_with_the_organisation(ar
 
 @pytest.mark.parametrize("name", PEOPLE)
 def test_what_was_said_is_read_only_by_the_region_that_wrote_it(around: Around, name: str) -> None:
-    # Both regions work with this organisation.
-    factories.make_partnership(around.ours, around.noord)
+    # Both regions work with this organisation, and share it.
+    factories.make_partnership(around.ours, around.noord, shared_at=clock.now())
     one, client = function_at(around), around.client(name)
     contact = contact_with(one, around)
     places = (

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from werkplaats.core import clock
 from werkplaats.core.action import action
 from werkplaats.core.dates import Precision, parse_moment
 from werkplaats.network.models import Campaign, NationalBody, Organisation, Partnership, Phase, Werkplaats
@@ -95,6 +96,7 @@ def _partnership(row: dict[str, Any]) -> None:
             stage=stage, on=day, precision=moment.precision, reason="".join(reason), **_sourced(row)
         )
     partnership.follow_steps()
+    partnership.shared_at = clock.now()
     partnership.save()
 
 

@@ -52,6 +52,8 @@ _DONE = {
     "told_apart": _("gezegd dat het een andere is"),
     "stepped": _("stap gezet"),
     "step_corrected": _("stap verbeterd"),
+    "shared": _("gedeelde organisatie bevestigd"),
+    "unshared": _("gedeelde organisatie niet langer bevestigd"),
     "step_removed": _("stap weggehaald"),
     "exported": _("lijst gedownload"),
     "imported": _("ingelezen uit een bestand"),

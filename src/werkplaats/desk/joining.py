@@ -19,6 +19,7 @@ from wagtail.admin.auth import require_admin_access
 from werkplaats.core import clock
 from werkplaats.core.dates import typed
 from werkplaats.core.versions import Conflict
+from werkplaats.desk import sharing
 from werkplaats.desk.agreements import agreement_desk
 from werkplaats.desk.campaigns import campaigns_seen_by
 from werkplaats.desk.history import actors
@@ -73,11 +74,12 @@ class PartnershipDesk(DeskViewSet):
     )
 
     def get_urlpatterns(self) -> list[Any]:
-        """Also its steps, and the yearly look."""
+        """Also its steps, the yearly look, and sharing its organisation."""
         views = [
             ("<uid:uid>/stap/", self.step, "step"),
             ("stap/<uid:uid>/", self.correct, "correct"),
             ("<uid:uid>/nagelopen/", require_POST(self.looked), "looked"),
+            ("<uid:uid>/delen/", self.share, "share"),
         ]
         more = [path(route, require_admin_access(view), name=name) for route, view, name in views]
         return [*super().get_urlpatterns(), *more]
@@ -143,6 +145,7 @@ class PartnershipDesk(DeskViewSet):
         ]
         return {
             "may_step": may,
+            "waits_for": sharing.waits_for(record) if reasons else "",
             "now": next((one for one in reversed(steps) if one.stage == record.stage), steps[-1]),
             "steps": [
                 (one, one.reason if reasons else "", names.get(one.actor, "") if reasons else "")
@@ -156,6 +159,10 @@ class PartnershipDesk(DeskViewSet):
                 (_t("Werkplaats"), [(record.werkplaats.name, record.werkplaats.get_absolute_url(), "")]),
             ],
         }
+
+    def share(self, request: HttpRequest, uid: str) -> HttpResponse:
+        """See ``desk.sharing``: for another werkplaats than its own."""
+        return sharing.share(request, self.head, uid)
 
     # Steps
 

@@ -56,16 +56,22 @@ def organisations_changed_by(account: Any) -> QuerySet[Any]:
 
 
 def partnerships_seen_by(account: Any) -> QuerySet[Any]:
-    """Of the own werkplaatsen, of the own organisation; all for the national desk."""
+    """Of the own werkplaatsen; of the own organisation what it may read; all for the national desk."""
     if is_national(account):
         return Partnership.objects.all()
-    organisations = scopes_of(account, RoleKind.PARTNER_EDITOR)
-    own = Q(werkplaats__uid__in=own_werkplaatsen(account)) | Q(organisation__uid__in=organisations)
+    theirs = Partnership.objects.filter(organisation__uid__in=scopes_of(account, RoleKind.PARTNER_EDITOR))
+    own = Q(werkplaats__uid__in=own_werkplaatsen(account)) | Q(pk__in=theirs.told_to_partner().values("pk"))
     return Partnership.objects.filter(own)
 
 
+def shareable_by(account: Any) -> QuerySet[Any]:
+    """With whose partnerships this account may share an organisation: a coordinator who holds it, the national desk."""
+    own = scopes_of(account, RoleKind.COORDINATOR)
+    return Partnership.objects.shareable_by(own, national=is_national(account))
+
+
 def functions_seen_by(account: Any) -> QuerySet[Any]:
-    """People at organisations that the own werkplaatsen work with: for coordinators, and for nobody beside them.
+    """People whom the own werkplaatsen know, or others where they share: for coordinators, and for nobody beside them.
 
     The national desk sees whom it wrote down itself.
     """
@@ -112,6 +118,25 @@ def told(contact: Any) -> str:
         }
     who = str(contact.person) if contact.person else ""
     return " · ".join(filter(None, (who, Truncator(contact.said).chars(80), step)))
+
+
+def shared_words(partnership: Any) -> str:
+    """Whether the organisation is shared with the werkplaats of this partnership."""
+    if partnership.shared_at:
+        return _t("gedeeld sinds %s") % shown(partnership.shared_at.date())
+    unshared = Partnership.objects.unshared().filter(pk=partnership.pk).exists()
+    return _t("wacht op bevestiging") if unshared else _t("was hier de eerste")
+
+
+def _shared(request: HttpRequest, record: Any) -> list[tuple[Any, str, str]]:
+    """Of an organisation with more than one werkplaats: with which it may be shared."""
+    where = {*Partnership.objects.public().filter(organisation=record).values_list("werkplaats", flat=True)}
+    where |= {*record.leads.current().values_list("werkplaats", flat=True)}
+    found = shareable_by(request.user).filter(organisation=record).select_related("werkplaats")
+    return [
+        (one.werkplaats.name, reverse("samenwerkingen:share", args=[one.uid]), shared_words(one))
+        for one in (found if len(where) > 1 else ())
+    ]
 
 
 def _unconfirmed(found: Any) -> QuerySet[Any]:
@@ -180,6 +205,9 @@ class OrganisationDesk(DeskViewSet):
         known = organisations_seen_by(request.user)
         form = OrganisationForm(data, instance=record, known=known, link=self._link, **more)
         form.fields["name"].widget.attrs |= {"data-alike": reverse("organisaties:alike"), "data-uid": record.uid}
+        if record.pk and not self.may_change(request, record):
+            # Where somebody knows it from may tell who talks with it.
+            del form.fields["source"]
         return form
 
     def _link(self, one: Any) -> str:
@@ -208,6 +236,8 @@ class OrganisationDesk(DeskViewSet):
             for one in record.leads.select_related("werkplaats")
         ]
         ties = [(_t("Doet mee in"), rows), *([(_t("Trekt"), leads)] if leads else [])]
+        if shared := _shared(request, record):
+            ties.append((_t("Gedeelde organisatie"), shared))
         if mergeable_by(request.user).filter(pk=record.pk).exists():
             there = reverse("samenvoegingen:merge", args=[record.uid])
             ties.append((_t("Staat zij er dubbel?"), [(_t("Is dezelfde als een andere"), there, "")]))

@@ -79,8 +79,8 @@ class FunctionDesk(DeskViewSet):
     icon = "user"
     new_title = _("Nieuwe contactpersoon")
     lead = _(
-        "Mensen bij de organisaties waar u mee werkt. Alleen de coördinatoren van die werkplaatsen zien hen; op de "
-        "site staan zij nooit."
+        "Mensen die u kent bij organisaties, en wie anderen kennen bij organisaties die u deelt. Alleen coördinatoren "
+        "zien hen; op de site staan zij nooit."
     )
     nothing = _("Nog niemand. Voeg de eerste contactpersoon toe.")
     columns = (

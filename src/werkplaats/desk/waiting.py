@@ -22,6 +22,7 @@ from werkplaats.desk.organisations import (
     functions_seen_by,
     keeps_contacts,
     organisations_changed_by,
+    shareable_by,
 )
 from werkplaats.flows import roles
 from werkplaats.network.models import Check, Organisation, Partnership, Werkplaats
@@ -186,6 +187,24 @@ def _partners(account: Any) -> Pile | None:
     )  # fmt: skip
 
 
+def _shared(account: Any) -> Pile | None:
+    """Organisations that another werkplaats says it works with too: for who may share them."""
+    waiting = Partnership.objects.unshared().filter(pk__in=shareable_by(account).values("pk"))
+    found = list(waiting.select_related("organisation", "werkplaats").order_by("counted_at"))
+    if not found:
+        return None
+    things = [
+        Thing(
+            one.organisation.name,
+            reverse("samenwerkingen:share", args=[one.uid]),
+            _t("ook van %s?") % one.werkplaats.name,
+        )
+        for one in found[:SHOWN]
+    ]
+    # The list of all of them is this one: each is looked at by itself.
+    return Pile(_t("Gedeelde organisaties om te bevestigen"), things, "", "", len(found))
+
+
 def _next_steps(account: Any) -> Pile | None:
     """What one would do today or before: written down by oneself, or by who no longer works here."""
     if not keeps_contacts(account):
@@ -304,8 +323,8 @@ def _form_of(place: str) -> str:
 
 
 PILES: list[Callable[[Any], Pile | None]] = [
-    _questions, _overdue, _next_steps, _answers, _approvals, _returned, _drafts, _organisation, _partners, _renewals,
-    _reviews, _invitations, _unstaffed,
+    _questions, _overdue, _next_steps, _answers, _approvals, _returned, _drafts, _organisation, _shared, _partners,
+    _renewals, _reviews, _invitations, _unstaffed,
 ]  # fmt: skip
 
 

@@ -183,8 +183,14 @@ def _numbers(kept: Organisation, gone: Organisation, foreign: set[str], steps: S
 def _move(old: models.Model, new: models.Model, steps: Steps) -> None:
     """Let every key to ``old`` point at ``new``."""
     for model, one in _keys_to(type(old)):
+        more = _behind() if model is Partnership and type(old) is Organisation else {}
         for row in list(_rows(model, one.name, old)):
-            steps.change(row, **{one.name: new})
+            steps.change(row, **{one.name: new}, **more)
+
+
+def _behind() -> dict[str, Any]:
+    """Who comes along stands behind who takes part with the other already, until that is shared again."""
+    return {"counted_at": clock.now(), "shared_at": None, "shared_by": ""}
 
 
 def _move_texts(old: str, new: str, steps: Steps) -> None:

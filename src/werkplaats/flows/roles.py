@@ -29,10 +29,13 @@ class Choice:
 
 
 def organisations_of(*, by: Account) -> dict[str, list[str]]:
-    """Of the werkplaatsen this account coordinates: the uids of the organisations that take part today."""
+    """Of the werkplaatsen this account coordinates: the uids of the organisations that these hold today.
+
+    What a region says alone of the partner of another gives it nobody to appoint: see ``PartnershipQuerySet.holding``.
+    """
     found: dict[str, list[str]] = defaultdict(list)
     for werkplaats, organisation in (
-        Partnership.objects.public()
+        Partnership.objects.holding()
         .filter(werkplaats__uid__in=scopes_of(by, RoleKind.COORDINATOR))
         .values_list("werkplaats__uid", "organisation__uid")
     ):
@@ -43,7 +46,7 @@ def organisations_of(*, by: Account) -> dict[str, list[str]]:
 def _partner_of(scope_kind: str, scope_uid: str) -> list[str]:
     if scope_kind != Scope.ORGANISATION:
         return []
-    partnerships = Partnership.objects.public().filter(organisation__uid=scope_uid)
+    partnerships = Partnership.objects.holding().filter(organisation__uid=scope_uid)
     return list(partnerships.values_list("werkplaats__uid", flat=True))
 
 

@@ -14,6 +14,7 @@ from werkplaats.network.actions.money import save_goal, save_grant, save_phase
 from werkplaats.network.actions.national import save_body, save_meeting
 from werkplaats.network.actions.organisations import save_organisation, tell_apart
 from werkplaats.network.actions.persons import forget_person, note_change, save_contact, save_function
+from werkplaats.network.actions.sharing import share, unshare
 from werkplaats.network.actions.werkplaatsen import add_area, end_area, save_leadership, save_werkplaats
 
 __all__ = [
@@ -44,5 +45,7 @@ __all__ = [
     "save_partnership",
     "save_phase",
     "save_werkplaats",
+    "share",
     "tell_apart",
+    "unshare",
 ]

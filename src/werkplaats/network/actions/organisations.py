@@ -34,7 +34,9 @@ def save_organisation(
     before = Organisation.objects.filter(pk=organisation.pk).values_list("name", flat=True).first()
     if before and before != values["name"]:
         values = {**values, "former": list(dict.fromkeys([*values["former"], before]))}
-    kept = versions.save(organisation, values, version=version, verb="network.organisation", by=by, also=bool(changed))
+    # Where it is known from may be a talk, and everyone who may find it reads its history.
+    common: Values = {"verb": "network.organisation", "private": ("source",), "by": by}
+    kept = versions.save(organisation, values, version=version, also=bool(changed), **common)
     if changed:
         _number(kept, changed)
         detail = {"before": {name: known.get(name, "") for name in changed}, "after": changed}

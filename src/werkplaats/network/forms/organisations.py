@@ -65,7 +65,9 @@ class OrganisationForm(RecordForm):
         fields = ("name", "kind", "seat", "municipality", "former", "source")
         help_texts = {
             "name": _("Zoals de organisatie zichzelf noemt."),
-            "source": _("Waar u dit weet: een website, een gesprek, een lijst. Mag leeg blijven."),
+            "source": _(
+                "Waar u dit weet: een website, een gesprek, een lijst. Alleen wie haar mag wijzigen, leest dit."
+            ),
         }
         error_messages = {"name": {"unique": _("Er is al een organisatie met deze naam. Zoek haar op in de lijst.")}}
 

@@ -142,7 +142,8 @@ def _join(organisation: Organisation, values: dict[str, Any], place: str, proble
         period = {"valid_from": start.day, "valid_from_precision": start.precision}
         if end:
             period |= {"valid_to": end.after(), "valid_to_precision": end.precision}
-        Partnership.objects.create(**common, **wanted, **period, stage=stage)
+        # Whoever reads a file in keeps the network: with whom an organisation works besides is known here.
+        Partnership.objects.create(**common, **wanted, **period, stage=stage, shared_at=clock.now())
         return True
     second = found.steps.all()[1:2]
     if second and start.day > second[0].on:
@@ -151,11 +152,13 @@ def _join(organisation: Organisation, values: dict[str, Any], place: str, proble
         problems.append(Problem(place, "valid_from", message))
         return False
     changed = _step(found, stage, start, end)
-    if not changed and all(getattr(found, name) == value for name, value in wanted.items()):
+    shared = found.shared_at is not None or not found.counts()
+    if not changed and shared and all(getattr(found, name) == value for name, value in wanted.items()):
         return False
     for name, value in wanted.items():
         setattr(found, name, value)
     found.follow_steps()
+    found.shared_at = found.shared_at or clock.now()
     # Whoever has the form open is told.
     found.version += 1
     found.save()

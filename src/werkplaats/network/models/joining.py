@@ -15,7 +15,7 @@ from werkplaats.network.models.campaigns import Campaign, Consultation
 from werkplaats.network.models.organisations import Organisation
 from werkplaats.network.models.werkplaatsen import Werkplaats
 from werkplaats.network.queries.joining import PartnershipQuerySet
-from werkplaats.network.rules import PartnerRole, Stage, day_of_ending, ends_partnership
+from werkplaats.network.rules import PUBLIC_STAGES, PartnerRole, Stage, day_of_ending, ends_partnership
 
 
 class Partnership(Dated, Sourced, Versioned):
@@ -44,6 +44,11 @@ class Partnership(Dated, Sourced, Versioned):
         verbose_name=_("kwam uit overleg"),
     )  # fmt: skip
     looked_at = models.DateField(_("nagelopen op"), null=True, blank=True)
+    # When it was written down that they take part, whatever day that is about: nobody can put it earlier.
+    counted_at = models.DateTimeField(_("opgeschreven dat zij meedoet op"), null=True, blank=True, editable=False)
+    # Since when others share the organisation with this werkplaats; who said so is an actor. See ``holding``.
+    shared_at = models.DateTimeField(_("gedeeld sinds"), null=True, blank=True, editable=False)
+    shared_by = models.CharField(_("gedeeld door"), max_length=60, blank=True, editable=False)
 
     objects = PartnershipQuerySet.as_manager()
 
@@ -58,9 +63,25 @@ class Partnership(Dated, Sourced, Versioned):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """A new one begins with a first step, so that none is in a stage since no day at all."""
         new = self._state.adding
+        if kwargs.get("update_fields") is None:
+            self._count()
         super().save(*args, **kwargs)
         if new:
             self._first_steps()
+
+    def counts(self) -> bool:
+        """Whether it is signed or active, and did not end."""
+        return self.stage in PUBLIC_STAGES and (self.valid_to is None or self.valid_to > clock.today())
+
+    def _count(self) -> None:
+        """Since when it counts. What stopped counting, or is about another organisation now, begins anew, unshared."""
+        before = type(self)._base_manager.filter(pk=self.pk).first() if self.pk else None
+        same = before and before.counts() and before.organisation_id == self.organisation_id
+        if self.counts() and same:
+            return
+        self.counted_at = clock.now() if self.counts() else None
+        if not self.counts() or (before and before.shared_at == self.shared_at):
+            self.shared_at, self.shared_by = None, ""
 
     def follow_steps(self) -> None:
         """Take the period and the stage of today from the steps; not kept yet."""

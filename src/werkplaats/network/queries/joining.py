@@ -30,6 +30,51 @@ class PartnershipQuerySet(TieQuerySet):
         """Signed or active today."""
         return self.current().filter(stage__in=PUBLIC_STAGES)
 
+    def told_to_partner(self) -> Self:
+        """What who speaks for the organisation reads of these: that they take part, or did.
+
+        Of talks only as long as no other werkplaats works with it, which may have named who speaks for it.
+        """
+        steps = self._steps().filter(partnership=OuterRef("pk"), stage__in=PUBLIC_STAGES)
+        return self.filter(Q(models.Exists(steps)) | ~Q(models.Exists(self._others())))
+
+    def holding(self) -> Self:
+        """Public, and not by the word of their own region alone.
+
+        Who was there first needs nobody's word. Who came beside another werkplaats, or beside one that the organisation
+        leads, holds it when one that does, or the national desk, shared it.
+        """
+        return self.public().filter(Q(shared_at__isnull=False) | ~self._beside())
+
+    def unshared(self) -> Self:
+        """Public by the word of their own region alone."""
+        return self.public().filter(self._beside(), shared_at=None)
+
+    def shareable_by(self, werkplaatsen: Collection[str], *, national: bool = False) -> Self:
+        """With which these werkplaatsen (uids) may share an organisation that they hold; the national desk with all."""
+        if national:
+            return self.public()
+        held = self._organisations().held_by(werkplaatsen).values("pk")
+        return self.public().filter(organisation__in=held).exclude(werkplaats__uid__in=list(werkplaatsen))
+
+    def _beside(self) -> Q:
+        """Another werkplaats was there first, or the organisation leads another."""
+        others = self._others()
+        leads = self._organisations().model._meta.get_field("leads").related_model._default_manager.current()
+        led = leads.filter(organisation=OuterRef("organisation")).exclude(werkplaats=OuterRef("werkplaats"))
+        first = Q(counted_at__lt=OuterRef("counted_at")) | Q(counted_at=OuterRef("counted_at"), pk__lt=OuterRef("pk"))
+        return (
+            Q(models.Exists(others.filter(first)))
+            | Q(models.Exists(led))
+            # Of which nobody knows since when it counts: last.
+            | Q(models.Exists(others), counted_at=None)
+        )
+
+    def _others(self) -> Any:
+        """Of the same organisation, with another werkplaats, public."""
+        found = self.model._default_manager.public().filter(organisation=OuterRef("organisation"))
+        return found.exclude(werkplaats=OuterRef("werkplaats"))
+
     def coming_in(self) -> Self:
         """Approached, in conversation or promised, today."""
         return self.current().filter(stage__in=COMING_IN)
@@ -100,6 +145,9 @@ class PartnershipQuerySet(TieQuerySet):
 
     def _steps(self) -> Any:
         return self.model._meta.get_field("steps").related_model._default_manager
+
+    def _organisations(self) -> Any:
+        return self.model._meta.get_field("organisation").related_model._default_manager
 
     def _agreements(self) -> Any:
         return self.model._meta.get_field("agreements").related_model._default_manager

@@ -47,21 +47,41 @@ class OrganisationQuerySet(models.QuerySet):
         return self.filter(inside).distinct()
 
     def worked_with(self, werkplaatsen: Iterable[str]) -> Self:
-        """With whom these werkplaatsen (uids) work: who signed with them, leads them, or talks with them only.
+        """With whom these werkplaatsen (uids) work: whom they hold, and who talks with them only.
 
         Approaching an organisation is not enough: it may be the partner of another region already.
         """
         own, known = list(werkplaatsen), self.model._default_manager
-        held = known.taking_part(werkplaatsen=own).values("pk")
+        held = known.held_by(own).values("pk")
         elsewhere = known.tied_beside(own).values("pk")
         talking = known.taking_part(COMING_IN, werkplaatsen=own).exclude(pk__in=elsewhere).values("pk")
         return self.filter(models.Q(pk__in=held) | models.Q(pk__in=talking))
+
+    def held_by(self, werkplaatsen: Iterable[str]) -> Self:
+        """That lead these werkplaatsen (uids) today, or signed with them: not by the word of these alone."""
+        own = list(werkplaatsen)
+        signed = self._ties("partnerships").holding().filter(werkplaats__uid__in=own)
+        return self.filter(models.Q(pk__in=signed.values("organisation")) | self._leading(own))
+
+    def shared_with(self, werkplaatsen: Iterable[str]) -> Self:
+        """Of which others let these werkplaatsen (uids) see whom they know there. Being first is not enough."""
+        own = list(werkplaatsen)
+        shared = self._ties("partnerships").public().filter(werkplaats__uid__in=own, shared_at__isnull=False)
+        return self.filter(models.Q(pk__in=shared.values("organisation")) | self._leading(own))
+
+    def _ties(self, name: str) -> Any:
+        return self.model._meta.get_field(name).related_model._default_manager
+
+    def _leading(self, werkplaatsen: list[str]) -> models.Q:
+        """Who leads is written down by the national desk."""
+        leads = self._ties("leads").current().filter(werkplaats__uid__in=werkplaatsen)
+        return models.Q(pk__in=leads.values("organisation"))
 
     def tied_beside(self, werkplaatsen: Iterable[str]) -> Self:
         """That take part in, talk with or lead another werkplaats than these (uids) today."""
         found = models.Q()
         for tie in ("partnerships", "leads"):
-            rows = self.model._meta.get_field(tie).related_model._default_manager.current()
+            rows = self._ties(tie).current()
             if tie == "partnerships":
                 rows = rows.filter(stage__in=COMING_IN | PUBLIC_STAGES)
             beside = rows.exclude(werkplaats__uid__in=list(werkplaatsen))

@@ -22,11 +22,15 @@ class FunctionQuerySet(DatedQuerySet):
     """Who does what at which organisation."""
 
     def known_to(self, werkplaatsen: Iterable[str], *, national: bool = False) -> Self:
-        """At organisations that these werkplaatsen (uids) work with, or written down by them; no one erased."""
+        """Written down by these werkplaatsen (uids), or at organisations that others share with them; no one erased.
+
+        With whom they work they also see whom the national desk wrote down.
+        """
         own = list(werkplaatsen)
         organisations = self.model._meta.get_field("organisation").related_model._default_manager
-        theirs = models.Q(organisation__in=organisations.worked_with(own).values("pk"))
-        return self.filter(theirs | _written_by(own, national), person__erased_at=None)
+        shared = models.Q(organisation__in=organisations.shared_with(own).values("pk"))
+        desks = models.Q(organisation__in=organisations.worked_with(own).values("pk"), werkplaats=None)
+        return self.filter(shared | desks | _written_by(own, national), person__erased_at=None)
 
 
 class ContactQuerySet(models.QuerySet):
