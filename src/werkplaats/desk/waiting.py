@@ -281,7 +281,10 @@ def _drafts(account: Any) -> Pile | None:
 
 
 # What is added to another record: how that is named in the address.
-_BEGINS_AT = {"overeenkomsten": "samenwerking", "overleggen": "project", "doelen": "fase", "vergaderingen": "verband"}
+_BEGINS_AT = {
+    "overeenkomsten": "samenwerking", "overleggen": "project", "doelen": "fase", "vergaderingen": "verband",
+    "kringbijeenkomsten": "kring", "themawerk": "thema",
+}  # fmt: skip
 
 
 def _form_of(place: str) -> str:

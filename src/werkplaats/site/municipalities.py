@@ -20,7 +20,9 @@ from werkplaats.places.models import Municipality
 from werkplaats.places.rules import province_named
 from werkplaats.site import maps, taking_part
 from werkplaats.site.filtering import Labels, related_to, rows_of
+from werkplaats.site.research import OF_MUNICIPALITY as RESEARCH
 from werkplaats.site.templatetags.pages import localised, spaced
+from werkplaats.site.tied import newest_of
 
 _LONGEST = 80
 
@@ -68,6 +70,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
         **_rows(lists),
         "related": _related(municipality, lists, serving),
         "partners": partners,
+        "research": newest_of("gemeente", municipality.uid, kinds=RESEARCH),
         **_taking_part(municipality, serving, partners),
         "address": request.build_absolute_uri(request.path),
         "today": clock.today(),

@@ -17,6 +17,7 @@ from werkplaats.core.dates import show
 from werkplaats.network.models import Werkplaats
 from werkplaats.site.filtering import listing, related_to
 from werkplaats.site.templatetags.pages import localised
+from werkplaats.site.tied import tied_to
 
 
 def overview(request: HttpRequest) -> HttpResponse:
@@ -49,6 +50,7 @@ def detail(request: HttpRequest, uid: str) -> HttpResponse:
         return get_object_or_404(Question.objects.public(), uid=uid)  # raises 404
     themes = list(question.themes.all())
     supports = question.supports.current().select_related("organisation")
+    research = tied_to(uid)
     context = {
         "question": question,
         "facts": _facts(question, themes),
@@ -58,7 +60,8 @@ def detail(request: HttpRequest, uid: str) -> HttpResponse:
             for one in supports
         ],
         "steps": steps_of(question, messages=False),
-        "related": related_to(uid),
+        "research": research,
+        "related": related_to(uid, without=[row["uid"] for group in research for row in group.rows]),
     }
     return render(request, "site/questions/detail.html", context)
 

@@ -19,7 +19,9 @@ from werkplaats.news.models import AboutPage
 from werkplaats.site import maps
 from werkplaats.site.filtering import related_to, rows_of
 from werkplaats.site.home import caption_of
+from werkplaats.site.research import OF_WERKPLAATS as RESEARCH
 from werkplaats.site.templatetags.pages import localised
+from werkplaats.site.tied import newest_of
 
 _NEWEST = 5
 
@@ -96,6 +98,7 @@ def _beside(werkplaats: Werkplaats) -> dict[str, Any]:
     """What people of this werkplaats wrote, its latest news and who they are; and its grants."""
     news = Entry.objects.visible_to(ANYONE).of_kind("nieuws").having("werkplaats", [werkplaats.uid])
     return {
+        "research": newest_of("werkplaats", werkplaats.uid, kinds=RESEARCH),
         "news": rows_of(list(news.newest_first()[:3]), show_kind=False),
         "about": AboutPage.objects.of(werkplaats).live().first(),
         "grants": Grant.objects.filter(werkplaats=werkplaats).select_related("phase"),
