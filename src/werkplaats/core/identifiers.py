@@ -73,7 +73,7 @@ _WEB = ("https://", "http://", "www.")
 
 def _doi(value: str) -> str:
     short = _without(value, *_WEB, "dx.doi.org/", "doi.org/", "doi:").lower()
-    if len(short) > 200 or not re.fullmatch(r"10\.[0-9]{4,9}(\.[0-9]+)*/[^\x00-\x20\x7f\"\\]+", short):
+    if len(short) > 200 or not re.fullmatch(r"10\.[0-9]{4,9}(\.[0-9]+)*/[^\x00-\x20\x7f\"\\{}]+", short):
         raise ValidationError(_("Een DOI begint met 10. en een nummer, dan een schuine streep: 10.1234/abcd."))
     return short
 
@@ -98,7 +98,7 @@ def _issn(value: str) -> str:
 
 def _handle(value: str) -> str:
     short = _without(value, *_WEB, "hdl.handle.net/", "hdl:")
-    if len(short) > 200 or not re.fullmatch(r"[0-9]+(\.[0-9]+)*/[^\x00-\x20\x7f\"\\]+", short):
+    if len(short) > 200 or not re.fullmatch(r"[0-9]+(\.[0-9]+)*/[^\x00-\x20\x7f\"\\{}]+", short):
         raise ValidationError(_("Een handle is een nummer, een schuine streep en wat erbij hoort: 20.500.12470/12."))
     return short
 

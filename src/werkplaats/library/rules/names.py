@@ -42,11 +42,9 @@ class PersonName:
 
 
 def _initials(word: str) -> str:
-    if "." in word:
-        # "J.P." is two; what is written behind no dot stays out.
-        return " ".join(f"{part[0].upper()}." for part in word.split(".") if _INITIAL.match(part))
-    parts = [part for part in word.split("-") if _INITIAL.match(part)]
-    return "-".join(f"{part[0].upper()}." for part in parts)
+    """ "Jan-Peter" is J.-P., "J.P." is J. P."""
+    parts = [[one[0].upper() for one in part.split(".") if _INITIAL.match(one)] for part in word.split("-")]
+    return "-".join(" ".join(f"{letter}." for letter in letters) for letters in parts if letters)
 
 
 def is_particle(word: str) -> bool:
