@@ -18,6 +18,8 @@ from werkplaats.agenda.rules import Status as QuestionStatus
 from werkplaats.core import clock
 from werkplaats.core.actors import SYSTEM
 from werkplaats.core.uid import kind_of
+from werkplaats.library import actions as library_actions
+from werkplaats.library.models import Publication
 from werkplaats.network.models import Organisation, Partnership, ServiceArea, Werkplaats
 from werkplaats.network.rules import OrganisationKind, Stage
 from werkplaats.network.rules import Status as WerkplaatsStatus
@@ -148,3 +150,26 @@ def make_page(
     parent.add_child(instance=page)
     page.save_revision(user=fields.get("owner"))
     return page
+
+
+def make_publication(
+    title: str = "Samen in de wijk",
+    *,
+    werkplaatsen: Iterable[Werkplaats] = (),
+    themes: Iterable[Theme] = (),
+    organisations: Iterable[Organisation] = (),
+    makers: Iterable[str] = (),
+    numbers: Iterable[tuple[str, str]] = (),
+    published: bool = True,
+    **fields: Any,
+) -> Publication:
+    """A publication by these authors, on the site unless it is a draft."""
+    values: dict[str, Any] = {
+        "kind": "rapport", "title": title, "werkplaatsen": list(werkplaatsen), "themes": list(themes),
+        "organisations": list(organisations), **fields,
+    }  # fmt: skip
+    made: Publication = library_actions.save_publication(
+        publication=Publication(), values=values, makers=[{"name": name} for name in makers], numbers=list(numbers),
+        by=SYSTEM,
+    )  # fmt: skip
+    return library_actions.bring_in(publication=made, by=SYSTEM) if published else made
