@@ -13,7 +13,17 @@ from django.utils.translation import gettext_lazy as _
 from werkplaats.desk.listing import Column, shown
 from werkplaats.desk.organisations import functions_seen_by
 from werkplaats.desk.pilots import pilot_desk
-from werkplaats.desk.research import BY_SEEN, BY_STATE, REGION, SEEN_BY, SOURCE, STATE, ResearchDesk, keeps_persons
+from werkplaats.desk.research import (
+    BY_SEEN,
+    BY_STATE,
+    REGION,
+    SEEN_BY,
+    SOURCE,
+    STATE,
+    ResearchDesk,
+    keeps_persons,
+    publications_named_by,
+)
 from werkplaats.desk.viewsets import DeskViewSet
 from werkplaats.desk.yields import yield_desk
 from werkplaats.people.models import Person
@@ -29,7 +39,8 @@ class CircleDesk(ResearchDesk):
     model = Circle
     name = url_prefix = "kringen"
     icon = "group"
-    title = _("Kenniskringen")
+    title = _("Kringen")
+    new_title = _("Nieuwe groep")
     lead = _("Groepen die rond een thema samen leren. Op de site heten ze zoals uw regio ze noemt.")
     nothing = _("Nog geen kring. Voeg er een toe; bijeenkomsten en opbrengsten noteert u daarna op haar pagina.")
     record_template = "desk/research/circle.html"
@@ -52,7 +63,9 @@ class CircleDesk(ResearchDesk):
             if record.pk:
                 known |= Q(circles=record)
             persons = Person.objects.filter(known).distinct()
-        return CircleForm(data, instance=record, persons=persons, **more)
+        form = CircleForm(data, instance=record, persons=persons, **more)
+        form.fields["publications"].known = publications_named_by(request.user, record)
+        return form
 
     def save(self, request: HttpRequest, record: Any, form: Any, version: int) -> Any:
         """By the action."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _t
@@ -14,7 +14,16 @@ from werkplaats.agenda.models import Question
 from werkplaats.desk.listing import Column
 from werkplaats.desk.organisations import is_national
 from werkplaats.desk.pilots import pilot_desk
-from werkplaats.desk.research import BY_SEEN, BY_STATE, REGION, SEEN_BY, SOURCE, STATE, ResearchDesk
+from werkplaats.desk.research import (
+    BY_SEEN,
+    BY_STATE,
+    REGION,
+    SEEN_BY,
+    SOURCE,
+    STATE,
+    ResearchDesk,
+    publications_named_by,
+)
 from werkplaats.desk.yields import yield_desk
 from werkplaats.research import actions
 from werkplaats.research.forms import ProjectForm
@@ -23,8 +32,11 @@ from werkplaats.research.models import Project
 
 def questions_named_by(account: Any, project: Project) -> QuerySet[Any]:
     """Which questions someone may name: public ones, those that one handles, and those that stand there already."""
-    seen = Question.objects.public() | Question.objects.for_desk_of(account)
-    return seen | Question.objects.filter(projects=project) if project.pk else seen
+    public, own = Question.objects.public(), Question.objects.for_desk_of(account)
+    known = Q(pk__in=public.values("pk")) | Q(pk__in=own.values("pk"))
+    if project.pk:
+        known |= Q(pk__in=project.questions.values("pk"))
+    return Question.objects.filter(known)
 
 
 class ProjectDesk(ResearchDesk):
@@ -58,6 +70,7 @@ class ProjectDesk(ResearchDesk):
             more["initial"] = {"questions": [first], **more.get("initial", {})}
         form = ProjectForm(data, instance=record, **more)
         form.fields["questions"].known = known
+        form.fields["publications"].known = publications_named_by(request.user, record)
         form.fields["organisation"].widget.attrs["data-names"] = reverse("organisaties:names")
         return form
 

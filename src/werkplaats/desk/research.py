@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
@@ -19,6 +19,7 @@ from werkplaats.core.versions import Conflict
 from werkplaats.desk.listing import Column, by_field
 from werkplaats.desk.organisations import is_national
 from werkplaats.desk.viewsets import DeskViewSet, version_of
+from werkplaats.library.models import Publication
 from werkplaats.network.models import Werkplaats
 from werkplaats.people.rules import RoleKind, has_role
 from werkplaats.research import actions
@@ -52,6 +53,15 @@ def circles_chosen_by(account: Any, record: Any) -> QuerySet[Any]:
 def projects_chosen_by(account: Any, record: Any) -> QuerySet[Any]:
     """To which projects: those it sees at the desk."""
     return Project.objects.for_desk_of(account)
+
+
+def publications_named_by(account: Any, record: Any) -> QuerySet[Any]:
+    """Which publications someone may name: those on the site for everyone, one's own, and those that stand there."""
+    public = Publication.objects.published().filter(visibility=Visibility.PUBLIC)
+    known = Q(pk__in=public.values("pk")) | Q(pk__in=Publication.objects.for_desk_of(account).values("pk"))
+    if record.pk:
+        known |= Q(pk__in=record.publications.values("pk"))
+    return Publication.objects.filter(known)
 
 
 def _regions(account: Any, record: Any) -> list[str]:

@@ -35,8 +35,16 @@ _TIED: dict[type[Any], tuple[str, ...]] = {
     NationalTheme: (),
 }
 _MANY: dict[type[Any], tuple[str, ...]] = {
-    Project: ("others", "questions", "municipalities", "approaches", "partners__organisation", "yields"),
-    Circle: ("approaches", "partners__organisation", "yields"),
+    Project: (
+        "others",
+        "questions",
+        "publications",
+        "municipalities",
+        "approaches",
+        "partners__organisation",
+        "yields",
+    ),
+    Circle: ("publications", "approaches", "partners__organisation", "yields"),
     Pilot: ("municipalities", "approaches", "partners__organisation"),
     Yield: (
         "municipalities",
@@ -46,7 +54,7 @@ _MANY: dict[type[Any], tuple[str, ...]] = {
         "project__themes__parent",
     ),
     NationalTheme: ("work__werkplaats",),
-}
+}  # fmt: skip
 
 
 def _records(model: type[Any]) -> Any:
@@ -113,7 +121,7 @@ def _project(record: Project) -> EntryData:
     links = [
         *_to("komt_voort_uit", *record.questions.all()),
         *_to("hoort_bij", record.national_theme),
-        *_to("levert_op", *record.yields.all()),
+        *_to("levert_op", *record.yields.all(), *record.publications.all()),
     ]
     return _data(record, record.title, [record.summary, record.why, record.plan, lead, *_parts(record)], facets, links)
 
@@ -121,7 +129,8 @@ def _project(record: Project) -> EntryData:
 def _circle(record: Circle) -> EntryData:
     more = {"stand": [record.state], "eigenwoord": [record.word]}
     facets = _filed(record, record.themes.all(), [record.werkplaats], **more)
-    links = [*_to("hoort_bij", record.national_theme), *_to("levert_op", *record.yields.all())]
+    made = [*record.yields.all(), *record.publications.all()]
+    links = [*_to("hoort_bij", record.national_theme), *_to("levert_op", *made)]
     return _data(record, record.name, [record.summary, record.looks_at, record.word, *_parts(record)], facets, links)
 
 

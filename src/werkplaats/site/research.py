@@ -99,9 +99,9 @@ def overview(request: HttpRequest) -> HttpResponse:
     """What runs now, the three strands, and the way to each list."""
     seen = Entry.objects.visible_to(viewer_for(request.user))
     counts = dict(seen.of_kind(*KINDS).values_list("kind").annotate(n=Count("pk")).order_by())
-    running = seen.of_kind(*_RUNNING).having("stand", [State.RUNNING]).newest_first()[:_SHOWN]
+    running = list(seen.of_kind(*_RUNNING).having("stand", [State.RUNNING]).newest_first()[:_SHOWN])
     context = {
-        "running": rows_of(list(running), show_kind=True),
+        "running": [{**row, "tags": [row["kind_label"], *row["themes"]]} for row in rows_of(running, show_kind=True)],
         "strands": [_strand(seen, value) for value in Strand.values],
         "lists": [
             (kind.title, reverse(kind.name), [_in_list(counts.get(key, 0))], kind.lead) for key, kind in KINDS.items()

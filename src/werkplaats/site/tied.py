@@ -21,7 +21,7 @@ HEADINGS: dict[str, Any] = {
     "vraag": _("Begon bij deze vragen"),
     "landelijkthema": _("Hoort bij een landelijk thema"),
     "project": _("Projecten"),
-    "kenniskring": _("Groepen die hieraan werken"),
+    "kenniskring": _("Leren in een groep"),
     "opbrengst": _("Wat het opleverde"),
     "publicatie": _("Publicaties"),
     "pilot": _("Pilots"),
@@ -44,7 +44,9 @@ class Group:
 
 def tied_to(uid: str, viewer: Viewer = ANYONE, *, kinds: Iterable[str] = HEADINGS) -> list[Group]:
     """What is tied to this record, in either direction, by kind."""
-    ties = Link.objects.filter(Q(source=uid) | Q(target=uid)).values_list("source", "target")
+    # What is tried stands among the facts.
+    shown = Q(source=uid) & ~Q(tie="beproeft") | Q(target=uid)
+    ties = Link.objects.filter(shown).values_list("source", "target")
     others = {one for pair in ties for one in pair} - {uid}
     entries = Entry.objects.visible_to(viewer).filter(uid__in=others).of_kind(*kinds)
     return _grouped(list(entries.by_name()), list(kinds))

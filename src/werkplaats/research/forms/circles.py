@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from werkplaats.core.forms import DayField, PlainField
-from werkplaats.research.forms.shared import LONG, SHORT, LastingForm, PartsField, WhenForm
+from werkplaats.research.forms.shared import LONG, SHORT, LastingForm, PartsField, RecordsField, WhenForm
 from werkplaats.research.models import Circle, CircleMeeting
 
 # So many empty lines for new agreements.
@@ -26,16 +26,19 @@ class CircleForm(LastingForm):
         label=_("Met wie de groep samenwerkt"),
         help_text=_("Elk op een eigen regel: de organisatie, een dubbele punt, en wat zij deed."),
     )
+    publications = RecordsField(
+        label=_("Publicaties"), help_text=_("Plak het adres van elke pagina in de bibliotheek, elk op een eigen regel.")
+    )
     field_order = (
         "name", "summary", "looks_at", "state", "stopped_because", "start", "end", "members", "partners", "persons",
-        "themes", "approaches", "national_theme",
+        "publications", "themes", "approaches", "national_theme",
     )  # fmt: skip
 
     class Meta:
         model = Circle
         fields = (
-            "name", "summary", "looks_at", "state", "stopped_because", "persons", "themes", "approaches",
-            "national_theme", "visibility", "source", "basis", "withdrawn",
+            "name", "summary", "looks_at", "state", "stopped_because", "persons", "publications", "themes",
+            "approaches", "national_theme", "visibility", "source", "basis", "withdrawn",
         )  # fmt: skip
         widgets = {
             "summary": SHORT, "looks_at": LONG, "stopped_because": SHORT, "persons": forms.CheckboxSelectMultiple
@@ -52,6 +55,7 @@ class CircleForm(LastingForm):
             known = {
                 "members": list(record.members.select_related("organisation")),
                 "partners": list(record.partners.select_related("organisation")),
+                "publications": list(record.publications.all()),
             }
         kwargs["initial"] = {**known, **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)

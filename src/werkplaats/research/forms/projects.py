@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from werkplaats.network.forms.organisations import OrganisationField
 from werkplaats.network.models import Werkplaats
-from werkplaats.research.forms.shared import LONG, SHORT, LastingForm, MunicipalitiesField, PartsField, QuestionsField
+from werkplaats.research.forms.shared import LONG, SHORT, LastingForm, MunicipalitiesField, PartsField, RecordsField
 from werkplaats.research.models import Project
 
 
@@ -20,22 +20,25 @@ class ProjectForm(LastingForm):
     partners = PartsField(
         label=_("Partners"), help_text=_("Elk op een eigen regel: de organisatie, een dubbele punt, en wat zij doet.")
     )
-    questions = QuestionsField(
+    questions = RecordsField(
         label=_("Uit welke vragen"),
         help_text=_("Plak van elke vraag het adres van haar pagina, elk op een eigen regel."),
+    )
+    publications = RecordsField(
+        label=_("Publicaties"), help_text=_("Plak het adres van elke pagina in de bibliotheek, elk op een eigen regel.")
     )
     municipalities = MunicipalitiesField(label=_("Gemeenten"), longest=60)
     field_order = (
         "title", "summary", "state", "stopped_because", "start", "end", "why", "plan", "questions", "organisation",
-        "lectorate", "partners", "others", "municipalities", "themes", "approaches", "national_theme",
+        "lectorate", "partners", "others", "municipalities", "publications", "themes", "approaches", "national_theme",
     )  # fmt: skip
 
     class Meta:
         model = Project
         fields = (
             "title", "summary", "state", "stopped_because", "why", "plan", "questions", "organisation", "lectorate",
-            "others", "municipalities", "themes", "approaches", "national_theme", "visibility", "source", "basis",
-            "withdrawn",
+            "others", "municipalities", "publications", "themes", "approaches", "national_theme", "visibility",
+            "source", "basis", "withdrawn",
         )  # fmt: skip
         widgets = {
             "summary": SHORT, "why": LONG, "plan": LONG, "stopped_because": SHORT,
@@ -56,6 +59,7 @@ class ProjectForm(LastingForm):
                 "partners": list(record.partners.select_related("organisation")),
                 "questions": list(record.questions.all()),
                 "municipalities": list(record.municipalities.all()),
+                "publications": list(record.publications.all()),
             }
         kwargs["initial"] = {**known, **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)

@@ -11,7 +11,6 @@ from django.core.exceptions import ValidationError
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from werkplaats.agenda.models import Question
 from werkplaats.core import dates
 from werkplaats.core.dates import Precision
 from werkplaats.core.forms import LinesField, MomentField, RecordForm
@@ -86,8 +85,8 @@ class MunicipalitiesField(LinesField):
         return _each(super().clean(value), MunicipalityField().clean)
 
 
-class QuestionsField(LinesField):
-    """Questions by their address or identifier, each on a line; what stands behind it is for the reader.
+class RecordsField(LinesField):
+    """Records by their address or identifier, each on a line; what stands behind it is for the reader.
 
     ``known``: those that whoever fills it in may name.
     """
@@ -98,20 +97,19 @@ class QuestionsField(LinesField):
         """Each with its first words."""
         if not isinstance(value, list):
             return value
-        return "\n".join(f"{one.uid}  {Truncator(' '.join(one.public_text.split())).chars(80)}" for one in value)
+        return "\n".join(f"{one.uid}  {Truncator(' '.join(str(one).split())).chars(80)}" for one in value)
 
-    def clean(self, value: Any) -> list[Question]:  # type: ignore[override]
-        """The questions."""
-        return _each(super().clean(value), self._question)
+    def clean(self, value: Any) -> list[Any]:  # type: ignore[override]
+        """The records."""
+        return _each(super().clean(value), self._record)
 
-    def _question(self, line: str) -> Question:
+    def _record(self, line: str) -> Any:
         found = _UID.search(line)
-        known = Question.objects.public() if self.known is None else self.known
-        question: Question | None = known.filter(uid=found.group()).first() if found else None
-        if question is None:
-            message = _("Vraag “%(line)s” kennen we niet. Plak het adres van de pagina van de vraag.")
+        record = self.known.filter(uid=found.group()).first() if found else None
+        if record is None:
+            message = _("“%(line)s” kennen we niet. Plak het adres van de pagina.")
             raise ValidationError(message, params={"line": line[:60]})
-        return question
+        return record
 
 
 class PointsAtField(forms.CharField):

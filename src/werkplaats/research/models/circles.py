@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from werkplaats.core import clock
 from werkplaats.core.models import Sourced, Versioned, Visibility
 from werkplaats.core.uid import UidField
+from werkplaats.library.models import Publication
 from werkplaats.network.models import Organisation, Werkplaats
 from werkplaats.people.models import Person
 from werkplaats.research.models.national import NationalTheme
@@ -34,6 +35,9 @@ class Circle(Lasting, Kept):
         NationalTheme, models.PROTECT, null=True, blank=True, related_name="circles",
         verbose_name=_("landelijk thema"),
     )  # fmt: skip
+    publications = models.ManyToManyField(
+        Publication, related_name="circles", blank=True, verbose_name=_("publicaties")
+    )
     # For the inside alone: never on the site, in the hall or in the API.
     persons = models.ManyToManyField(Person, related_name="circles", blank=True, verbose_name=_("mensen in de groep"))
 

@@ -32,10 +32,10 @@ class Pilot(Lasting, Result, Kept):
     )
     design = models.CharField(_("opzet"), max_length=16, choices=Design, default=Design.UNKNOWN)
     project = models.ForeignKey(
-        Project, models.PROTECT, null=True, blank=True, related_name="pilots", verbose_name=_("hoort bij project")
+        Project, models.PROTECT, null=True, blank=True, related_name="pilots", verbose_name=_("hoort bij welk project")
     )
     circle = models.ForeignKey(
-        Circle, models.PROTECT, null=True, blank=True, related_name="pilots", verbose_name=_("hoort bij kenniskring")
+        Circle, models.PROTECT, null=True, blank=True, related_name="pilots", verbose_name=_("hoort bij welke groep")
     )
     state = models.CharField(_("stand"), max_length=10, choices=State, default=State.PROPOSED)
     stopped_because = models.TextField(_("waarom het stopte"), blank=True)

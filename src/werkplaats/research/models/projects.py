@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from werkplaats.agenda.models import Question
 from werkplaats.core.uid import UidField
+from werkplaats.library.models import Publication
 from werkplaats.network.models import Organisation, Werkplaats
 from werkplaats.places.models import Municipality
 from werkplaats.research.models.national import NationalTheme
@@ -45,6 +46,9 @@ class Project(Lasting, Kept):
         NationalTheme, models.PROTECT, null=True, blank=True, related_name="projects",
         verbose_name=_("landelijk thema"),
     )  # fmt: skip
+    publications = models.ManyToManyField(
+        Publication, related_name="projects", blank=True, verbose_name=_("publicaties")
+    )
     municipalities = models.ManyToManyField(
         Municipality, related_name="projects", blank=True, verbose_name=_("gemeenten")
     )

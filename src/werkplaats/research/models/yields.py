@@ -24,10 +24,10 @@ class Yield(When, Result, Kept):
     uid = UidField(kind="opbrengst")
     werkplaats = models.ForeignKey(Werkplaats, models.PROTECT, related_name="yields", verbose_name=_("werkplaats"))
     circle = models.ForeignKey(
-        Circle, models.PROTECT, null=True, blank=True, related_name="yields", verbose_name=_("van kenniskring")
+        Circle, models.PROTECT, null=True, blank=True, related_name="yields", verbose_name=_("van welke groep")
     )
     project = models.ForeignKey(
-        Project, models.PROTECT, null=True, blank=True, related_name="yields", verbose_name=_("van project")
+        Project, models.PROTECT, null=True, blank=True, related_name="yields", verbose_name=_("van welk project")
     )
     title = models.CharField(_("wat leverde het op?"), max_length=200)
     kind = models.CharField(_("soort opbrengst"), max_length=16, choices=YieldKind)
