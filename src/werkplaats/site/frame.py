@@ -66,17 +66,7 @@ def _footer(desk: bool) -> list[tuple[str, list[tuple[str, str]]]]:
                 (_t("Alle vragen"), reverse("questions")),
             ],
         ),
-        (
-            _t("Onderzoek"),
-            [
-                (_t("Wat er nu loopt"), reverse("research")),
-                (_t("Projecten"), reverse("projects")),
-                (_t("Opbrengsten"), reverse("yields")),
-                (_t("Pilots"), reverse("pilots")),
-                (_t("Landelijke thema's"), reverse("national-themes")),
-                (_t("Aanpakken"), reverse("approaches")),
-            ],
-        ),
+        (_t("Onderzoek"), _research()),
         (
             _t("Het netwerk"),
             [
@@ -90,6 +80,17 @@ def _footer(desk: bool) -> list[tuple[str, list[tuple[str, str]]]]:
             ],
         ),
         (_t("Over deze site"), about),
+    ]
+
+
+def _research() -> list[tuple[str, str]]:
+    return [
+        (_t("Wat er nu loopt"), reverse("research")),
+        (_t("Projecten"), reverse("projects")),
+        (_t("Opbrengsten"), reverse("yields")),
+        (_t("Pilots"), reverse("pilots")),
+        (_t("Landelijke thema's"), reverse("national-themes")),
+        (_t("Aanpakken"), reverse("approaches")),
     ]
 
 

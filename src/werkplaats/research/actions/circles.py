@@ -23,7 +23,13 @@ def save_circle(
     """
     rows = {"members": members, "partners": partners}
     return keep(
-        circle, values, rows=rows, version=version, verb="research.circle", by=by, private=("persons", "members")
+        record=circle,
+        values=values,
+        rows=rows,
+        version=version,
+        verb="research.circle",
+        by=by,
+        private=("persons", "members"),
     )
 
 
@@ -37,4 +43,6 @@ def save_meeting(
     """
     private = ("notes", "discussed", "steps")
     rows = {"steps": steps}
-    return keep(meeting, values, rows=rows, version=version, verb="research.meeting", by=by, private=private)
+    return keep(
+        record=meeting, values=values, rows=rows, version=version, verb="research.meeting", by=by, private=private
+    )

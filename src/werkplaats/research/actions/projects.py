@@ -19,4 +19,6 @@ def save_project(
 
     Raises Conflict, and ValidationError for a state that cannot be.
     """
-    return keep(project, values, rows={"partners": partners}, version=version, verb="research.project", by=by)
+    return keep(
+        record=project, values=values, rows={"partners": partners}, version=version, verb="research.project", by=by
+    )

@@ -27,7 +27,13 @@ def save_pilot(*, pilot: Pilot, values: Values, partners: Parts = (), version: i
     values = _by_whom(pilot, values, by)
     # What came out is of the region until somebody else read it.
     return keep(
-        pilot, values, rows={"partners": partners}, version=version, verb="research.pilot", by=by, private=_PRIVATE
+        record=pilot,
+        values=values,
+        rows={"partners": partners},
+        version=version,
+        verb="research.pilot",
+        by=by,
+        private=_PRIVATE,
     )
 
 
@@ -36,7 +42,13 @@ def save_yield(*, made: Yield, values: Values, partners: Parts = (), version: in
     """Keep a new yield or what was changed of one. A finding waits for a second reader. Raises Conflict."""
     values = _by_whom(made, values, by)
     return keep(
-        made, values, rows={"partners": partners}, version=version, verb="research.yield", by=by, private=_PRIVATE
+        record=made,
+        values=values,
+        rows={"partners": partners},
+        version=version,
+        verb="research.yield",
+        by=by,
+        private=_PRIVATE,
     )
 
 

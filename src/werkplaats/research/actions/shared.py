@@ -21,7 +21,7 @@ R = TypeVar("R", bound=models.Model)
 
 
 def keep(
-    record: R, values: Values, *, rows: Rows, version: int, verb: str, by: Actor, private: Iterable[str] = ()
+    *, record: R, values: Values, rows: Rows, version: int, verb: str, by: Actor, private: Iterable[str] = ()
 ) -> R:
     """Keep a record with the rows that belong to it. Raises Conflict, and ValidationError for what cannot be."""
     _check_state(record, values)
