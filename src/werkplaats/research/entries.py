@@ -196,7 +196,8 @@ def register() -> None:
         ("opbrengst", Yield, _yield, 0.9),
         ("landelijkthema", NationalTheme, _national, 0.5),
     ):
-        label = model._meta.verbose_name
+        # Where several regions stand together none of their own words will do.
+        label = _("leergroep") if model is Circle else model._meta.verbose_name
         records = _all_of(model)
         registry.add_source(Source(kind, model, label, records, entry, _gone(model), answers=answers))
     registry.add_affects(Yield, _above)
