@@ -14,6 +14,7 @@ from typing import Any
 
 from tests import factories
 from tests.access.desk_world import fill_desk
+from tests.access.research_world import fill_research
 from tests.access.written_world import fill_pages
 from tests.news import planted
 from werkplaats.agenda.actions import refuse_question, withdraw_question
@@ -106,6 +107,7 @@ def make_world() -> World:
     _words(world)
     _found_answers(world)
     fill_desk(world)
+    fill_research(world)
     fill_pages(world)
     _strangers(world)
     return world

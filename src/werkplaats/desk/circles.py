@@ -22,6 +22,7 @@ from werkplaats.desk.research import (
     STATE,
     ResearchDesk,
     keeps_persons,
+    national_themes_chosen_by,
     publications_named_by,
 )
 from werkplaats.desk.viewsets import DeskViewSet
@@ -64,6 +65,7 @@ class CircleDesk(ResearchDesk):
                 known |= Q(circles=record)
             persons = Person.objects.filter(known).distinct()
         form = CircleForm(data, instance=record, persons=persons, **more)
+        form.fields["national_theme"].queryset = national_themes_chosen_by(request.user, record)
         form.fields["publications"].known = publications_named_by(request.user, record)
         return form
 

@@ -22,6 +22,7 @@ from werkplaats.desk.research import (
     SOURCE,
     STATE,
     ResearchDesk,
+    national_themes_chosen_by,
     publications_named_by,
 )
 from werkplaats.desk.yields import yield_desk
@@ -70,6 +71,7 @@ class ProjectDesk(ResearchDesk):
             more["initial"] = {"questions": [first], **more.get("initial", {})}
         form = ProjectForm(data, instance=record, **more)
         form.fields["questions"].known = known
+        form.fields["national_theme"].queryset = national_themes_chosen_by(request.user, record)
         form.fields["publications"].known = publications_named_by(request.user, record)
         form.fields["organisation"].widget.attrs["data-names"] = reverse("organisaties:names")
         return form

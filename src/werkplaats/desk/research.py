@@ -24,7 +24,7 @@ from werkplaats.network.models import Werkplaats
 from werkplaats.people.rules import RoleKind, has_role
 from werkplaats.research import actions
 from werkplaats.research.forms import ReturnForm
-from werkplaats.research.models import Circle, Project
+from werkplaats.research.models import Circle, NationalTheme, Project
 from werkplaats.research.rules import State, can_change, can_read_over, works_for
 
 REGION = Column(_("werkplaats"), lambda one: one.werkplaats.name if one.werkplaats else _t("landelijk"))
@@ -62,6 +62,13 @@ def publications_named_by(account: Any, record: Any) -> QuerySet[Any]:
     if record.pk:
         known |= Q(pk__in=record.publications.values("pk"))
     return Publication.objects.filter(known)
+
+
+def national_themes_chosen_by(account: Any, record: Any) -> QuerySet[Any]:
+    """Under which national themes: those that one sees at the desk, and the one it stands under."""
+    if is_national(account):
+        return NationalTheme.objects.all()
+    return NationalTheme.objects.filter(~Q(visibility=Visibility.WERKPLAATS) | Q(pk=record.national_theme_id))
 
 
 def _regions(account: Any, record: Any) -> list[str]:

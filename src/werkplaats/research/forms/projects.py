@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from werkplaats.network.forms.organisations import OrganisationField
 from werkplaats.network.models import Werkplaats
+from werkplaats.network.rules import Status
 from werkplaats.research.forms.shared import LONG, SHORT, LastingForm, MunicipalitiesField, PartsField, RecordsField
 from werkplaats.research.models import Project
 
@@ -64,4 +66,8 @@ class ProjectForm(LastingForm):
         kwargs["initial"] = {**known, **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
         others: Any = self.fields["others"]
-        others.queryset = Werkplaats.objects.current().exclude(pk=getattr(record, "werkplaats_id", None))
+        now = Werkplaats.objects.current().exclude(status=Status.ENDED)
+        known = Q(pk__in=now.values("pk"))
+        if record and record.pk:
+            known |= Q(pk__in=record.others.values("pk"))
+        others.queryset = Werkplaats.objects.filter(known).exclude(pk=getattr(record, "werkplaats_id", None))
