@@ -17,7 +17,7 @@ from werkplaats.core.dates import show
 from werkplaats.network.models import Werkplaats
 from werkplaats.site.filtering import listing, related_to
 from werkplaats.site.templatetags.pages import localised
-from werkplaats.site.tied import tied_to
+from werkplaats.site.tied import shown_in, tied_to
 
 
 def overview(request: HttpRequest) -> HttpResponse:
@@ -57,7 +57,7 @@ def detail(request: HttpRequest, uid: str) -> HttpResponse:
         "supports": _supports(question),
         "steps": steps_of(question, messages=False),
         "research": research,
-        "related": related_to(uid, without=[row["uid"] for group in research for row in group.rows]),
+        "related": related_to(uid, without=shown_in(research)),
     }
     return render(request, "site/questions/detail.html", context)
 

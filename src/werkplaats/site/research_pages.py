@@ -21,7 +21,7 @@ from werkplaats.research.rules import State, Strand, can_read_notes
 from werkplaats.site.filtering import related_to
 from werkplaats.site.research import KINDS
 from werkplaats.site.templatetags.pages import localised
-from werkplaats.site.tied import hidden_among, named, tied_to
+from werkplaats.site.tied import hidden_among, named, shown_in, tied_to
 from werkplaats.terms.models import Approach
 
 Links = list[tuple[str, str]]
@@ -58,8 +58,12 @@ def _shown(request: HttpRequest, uid: str, kind: str, model: type[Any], make: Ca
         return render(request, "site/research/gone.html", {**context, "entry": gone}, status=410)
     sheet = make(record, viewer)
     groups = tied_to(uid, viewer)
-    shown = [row["uid"] for group in groups for row in group.rows]
-    context |= {"record": record, "sheet": sheet, "groups": groups, "related": related_to(uid, without=shown)}
+    context |= {
+        "record": record,
+        "sheet": sheet,
+        "groups": groups,
+        "related": related_to(uid, without=shown_in(groups)),
+    }
     return render(request, "site/research/detail.html", context)
 
 

@@ -73,6 +73,11 @@ def _grouped(entries: Sequence[Entry], kinds: Sequence[str]) -> list[Group]:
     return found
 
 
+def shown_in(groups: Iterable[Group]) -> set[str]:
+    """The uids of all that these groups show."""
+    return {row["uid"] for group in groups for row in group.rows}
+
+
 def hidden_among(uids: Iterable[str], viewer: Viewer) -> int:
     """How many of these records the viewer may not see: a gap that is told, without what is in it."""
     wanted = set(uids)

@@ -21,7 +21,7 @@ from werkplaats.site.filtering import related_to, rows_of
 from werkplaats.site.home import caption_of
 from werkplaats.site.research import OF_WERKPLAATS as RESEARCH
 from werkplaats.site.templatetags.pages import localised
-from werkplaats.site.tied import newest_of
+from werkplaats.site.tied import newest_of, shown_in
 
 _NEWEST = 5
 
@@ -84,13 +84,15 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _asked(werkplaats: Werkplaats, areas: list[ServiceArea]) -> dict[str, Any]:
-    """Its newest questions, how many there are, and what is akin to it beside those."""
+    """Its newest questions, how many there are, its newest research, and what is akin to it beside those."""
     entries = _questions_of(werkplaats, areas)
     newest = list(entries.newest_first()[:_NEWEST])
+    research = newest_of("werkplaats", werkplaats.uid, kinds=RESEARCH)
     return {
         "question_count": entries.count() if len(newest) == _NEWEST else len(newest),
         "questions": rows_of(newest, show_kind=False),
-        "related": related_to(werkplaats.uid, without=[entry.uid for entry in newest]),
+        "research": research,
+        "related": related_to(werkplaats.uid, without=[*(entry.uid for entry in newest), *shown_in(research)]),
     }
 
 
@@ -98,7 +100,6 @@ def _beside(werkplaats: Werkplaats) -> dict[str, Any]:
     """What people of this werkplaats wrote, its latest news and who they are; and its grants."""
     news = Entry.objects.visible_to(ANYONE).of_kind("nieuws").having("werkplaats", [werkplaats.uid])
     return {
-        "research": newest_of("werkplaats", werkplaats.uid, kinds=RESEARCH),
         "news": rows_of(list(news.newest_first()[:3]), show_kind=False),
         "about": AboutPage.objects.of(werkplaats).live().first(),
         "grants": Grant.objects.filter(werkplaats=werkplaats).select_related("phase"),
