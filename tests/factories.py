@@ -17,7 +17,10 @@ from werkplaats.agenda.rules import AskerRole, codes
 from werkplaats.agenda.rules import Status as QuestionStatus
 from werkplaats.core import clock
 from werkplaats.core.actors import SYSTEM
+from werkplaats.core.models import Visibility
 from werkplaats.core.uid import kind_of
+from werkplaats.library import actions as library_actions
+from werkplaats.library.models import Publication
 from werkplaats.network.models import Organisation, Partnership, ServiceArea, Werkplaats
 from werkplaats.network.rules import OrganisationKind, Stage
 from werkplaats.network.rules import Status as WerkplaatsStatus
@@ -26,6 +29,8 @@ from werkplaats.news.models import NewsPage, SectionPage, SitePage
 from werkplaats.people.models import Account, Person
 from werkplaats.places.models import Municipality, Province
 from werkplaats.places.rules import plain_name
+from werkplaats.research.models import Circle, Pilot, Project, Yield
+from werkplaats.research.rules import State, Strand, YieldKind
 from werkplaats.terms.models import Theme
 
 LONG_AGO = date(2020, 1, 1)
@@ -148,3 +153,63 @@ def make_page(
     parent.add_child(instance=page)
     page.save_revision(user=fields.get("owner"))
     return page
+
+
+def make_publication(
+    title: str = "Samen in de wijk",
+    *,
+    werkplaatsen: Iterable[Werkplaats] = (),
+    themes: Iterable[Theme] = (),
+    organisations: Iterable[Organisation] = (),
+    makers: Iterable[str] = (),
+    numbers: Iterable[tuple[str, str]] = (),
+    published: bool = True,
+    **fields: Any,
+) -> Publication:
+    """A publication by these authors, on the site unless it is a draft."""
+    values: dict[str, Any] = {
+        "kind": "rapport", "title": title, "werkplaatsen": list(werkplaatsen), "themes": list(themes),
+        "organisations": list(organisations), **fields,
+    }  # fmt: skip
+    made: Publication = library_actions.save_publication(
+        publication=Publication(), values=values, makers=[{"name": name} for name in makers], numbers=list(numbers),
+        by=SYSTEM,
+    )  # fmt: skip
+    return library_actions.bring_in(publication=made, by=SYSTEM) if published else made
+
+
+def make_circle(name: str = "Samenspel", werkplaats: Werkplaats | None = None, **fields: Any) -> Circle:
+    """A learning group that everybody may see."""
+    values = {"visibility": Visibility.PUBLIC, "summary": "Waar het over gaat.", **fields}
+    themes = values.pop("themes", [])
+    circle: Circle = Circle.objects.create(name=name, werkplaats=werkplaats or make_werkplaats(), **values)
+    circle.themes.set(themes)
+    return circle
+
+
+def make_project(title: str = "Samen eten", werkplaats: Werkplaats | None = None, **fields: Any) -> Project:
+    """A project that runs and that everybody may see."""
+    values = {"visibility": Visibility.PUBLIC, "state": State.RUNNING, **fields}
+    many = {name: values.pop(name) for name in ("questions", "municipalities", "themes", "others") if name in values}
+    project: Project = Project.objects.create(title=title, werkplaats=werkplaats, **values)
+    for name, rows in many.items():
+        getattr(project, name).set(rows)
+    return project
+
+
+def make_pilot(title: str = "Proef in de wijk", werkplaats: Werkplaats | None = None, **fields: Any) -> Pilot:
+    """A pilot that everybody may see."""
+    values = {"visibility": Visibility.PUBLIC, "tries": "Iets nieuws.", **fields}
+    places = values.pop("municipalities", [])
+    pilot: Pilot = Pilot.objects.create(title=title, werkplaats=werkplaats or make_werkplaats(), **values)
+    pilot.municipalities.set(places)
+    return pilot
+
+
+def make_yield(title: str = "Een training", werkplaats: Werkplaats | None = None, **fields: Any) -> Yield:
+    """A yield that everybody may see."""
+    values = {"visibility": Visibility.PUBLIC, "kind": YieldKind.TRAINING, "strand": Strand.CONTENT, **fields}
+    circle = values.get("circle")
+    region = werkplaats or (circle.werkplaats if circle else make_werkplaats())
+    made: Yield = Yield.objects.create(title=title, werkplaats=region, **values)
+    return made

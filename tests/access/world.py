@@ -14,6 +14,7 @@ from typing import Any
 
 from tests import factories
 from tests.access.desk_world import fill_desk
+from tests.access.research_world import fill_research
 from tests.access.shared_world import fill_shared
 from tests.access.written_world import fill_pages
 from tests.news import planted
@@ -107,6 +108,7 @@ def make_world() -> World:
     _words(world)
     _found_answers(world)
     fill_desk(world)
+    fill_research(world)
     fill_shared(world)
     fill_pages(world)
     _strangers(world)

@@ -30,7 +30,9 @@ from werkplaats.news.models import AboutPage, TextPage
 from werkplaats.people.actions import invite
 from werkplaats.people.models import Person
 from werkplaats.people.rules import RoleKind
-from werkplaats.terms.models import Theme
+from werkplaats.places.models import Municipality
+from werkplaats.research.models import NationalTheme
+from werkplaats.terms.models import Approach, Theme
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -40,6 +42,8 @@ NO_PAGE = {
     "health-ready", "login-link", "municipality-by-uid", "organisation-with-slug", "question-with-slug", "robots",
     "security-txt", "sitemap", "sitemap-part", "suggest", "werkplaats-by-uid", "document", "about-by-uid",
     "news-item-with-slug", "text-page-with-slug", "rendition", "map", "werkplaats-map",
+    "project-with-slug", "circle-with-slug", "pilot-with-slug", "yield-with-slug", "national-theme-with-slug",
+    "approach-with-slug",
 }  # fmt: skip
 SIGNED_IN = {
     "account_change_password", "account_logout", "account_reauthenticate", "account_set_password", "mine",
@@ -111,6 +115,45 @@ def written(werkplaats: Werkplaats, theme: Theme) -> dict[str, list[str]]:
     }
 
 
+def research(werkplaats: Werkplaats, theme: Theme, place: Municipality) -> dict[str, list[str]]:
+    """One of each kind with everything in it, one with nothing, and one that was taken off the site."""
+    question = factories.make_question("Wie eet er alleen?", werkplaats=werkplaats)
+    national = NationalTheme.objects.create(name="Eenzaamheid", description="Samen.", visibility="openbaar")
+    national.work.create(werkplaats=werkplaats, tasks=["monitoren"])
+    approach = Approach.objects.create(name="Presentie", description="Er zijn.", synonyms=["presentiebenadering"])
+    organisation = factories.make_organisation("Kookclub")
+    project = factories.make_project(
+        werkplaats=werkplaats, questions=[question], municipalities=[place], themes=[theme], national_theme=national,
+        why="Daarom.", plan="Zo.", summary="Kort.", lectorate="Meedoen", organisation=organisation, basis=Basis.DEMO,
+    )  # fmt: skip
+    project.partners.create(organisation=organisation, role="kookt")
+    circle = factories.make_circle(werkplaats=werkplaats, themes=[theme], looks_at="Hoe?")
+    circle.members.create(role="bewoners")
+    meeting = circle.meetings.create(on=factories.LONG_AGO, place="Zeist", discussed="Eten.", notes="Stil.")
+    meeting.steps.create(what="Koken", due=factories.LONG_AGO)
+    made = factories.make_yield(circle=circle, why="Zij vonden elkaar.", audience="buren")
+    pilot = factories.make_pilot(werkplaats=werkplaats, circle=circle, tried=made.uid, municipalities=[place])
+    stopped = factories.make_project("Gestopt", None, state="gestopt", stopped_because="Niemand kwam.")
+    gone = factories.make_pilot("Weg", werkplaats)
+    gone.withdrawn = "stond er dubbel"
+    gone.save()
+    return {
+        "research": ["/onderzoek/"],
+        "projects": ["/onderzoek/projecten/", "/onderzoek/projecten/?stand=loopt"],
+        "circles": ["/onderzoek/kringen/"],
+        "pilots": ["/onderzoek/pilots/", "/onderzoek/pilots/?q=bestaatniet"],
+        "yields": ["/onderzoek/opbrengsten/?krachtlijn=inhoud"],
+        "national-themes": ["/onderzoek/landelijk/"],
+        "approaches": ["/aanpakken/"],
+        "project": [one.get_absolute_url() for one in (project, stopped)],
+        "circle": [circle.get_absolute_url()],
+        "pilot": [one.get_absolute_url() for one in (pilot, gone)],
+        "yield": [made.get_absolute_url()],
+        "national-theme": [national.get_absolute_url()],
+        "approach": [approach.get_absolute_url()],
+    }
+
+
 def records() -> dict[str, list[str]]:
     """Address name -> example addresses: one of each kind and state."""
     theme = factories.make_theme("Eenzaamheid")
@@ -164,6 +207,7 @@ def records() -> dict[str, list[str]]:
     )
     return {
         **written(noord, theme),
+        **research(noord, theme, known),
         "question": [f"/vragen/{one.uid}/" for one in shown],
         "organisations": ["/organisaties/", "/organisaties/?deelname=nu", "/organisaties/?q=bestaatniet"],
         "organisation": [one.get_absolute_url() for one in (organisation, mistaken)],

@@ -13,12 +13,11 @@ from PIL import Image
 
 from tests import factories
 from tests.news import planted
-from werkplaats.core import papers
+from werkplaats.core import papers, pictures
 from werkplaats.core.actors import SYSTEM
 from werkplaats.core.models import LogEntry
 from werkplaats.news.actions import add_document, add_picture
 from werkplaats.news.models import Paper, Picture
-from werkplaats.news.rules import pictures
 
 pytestmark = pytest.mark.django_db
 

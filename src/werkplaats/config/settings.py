@@ -66,6 +66,8 @@ INSTALLED_APPS = [
     "werkplaats.catalogue",
     "werkplaats.network",
     "werkplaats.agenda",
+    "werkplaats.library",
+    "werkplaats.research",
     "werkplaats.news",
     "werkplaats.site",
     "werkplaats.desk",

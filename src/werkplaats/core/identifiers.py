@@ -1,7 +1,9 @@
 """Check published identifiers: their form, and their check digit where they have one.
 
 Sources of the rules: ISO 7064 mod 97-10 (ROR), mod 11-2 (ISNI, ORCID), the
-eleven-test (RSIN), as kept by python-stdnum; KvK and CBS codes have only a form.
+eleven-test (RSIN), ISBN and ISSN, as kept by python-stdnum; KvK and CBS codes
+have only a form. DOI (ISO 26324), Handle (RFC 3650) and URN:NBN (RFC 8458) have
+a prefix and whatever the register put behind it.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ import re
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from stdnum import isni
+from stdnum import isbn, isni, issn
 from stdnum.exceptions import ValidationError as StdnumError
 from stdnum.nl import bsn
 
@@ -57,10 +59,61 @@ def _form(value: str, pattern: str, message: object) -> str:
     return short
 
 
+def _without(value: str, *beginnings: str) -> str:
+    """Without what people copy along from the bar of a browser."""
+    short = "".join(value.split())
+    for beginning in beginnings:
+        if short.lower().startswith(beginning):
+            short = short[len(beginning) :]
+    return short
+
+
+_WEB = ("https://", "http://", "www.")
+
+
+def _doi(value: str) -> str:
+    short = _without(value, *_WEB, "dx.doi.org/", "doi.org/", "doi:").lower()
+    if len(short) > 200 or not re.fullmatch(r"10\.[0-9]{4,9}(\.[0-9]+)*/[^\x00-\x20\x7f\"\\{}]+", short):
+        raise ValidationError(_("Een DOI begint met 10. en een nummer, dan een schuine streep: 10.1234/abcd."))
+    return short
+
+
+def _isbn(value: str) -> str:
+    try:
+        return str(isbn.format(isbn.validate(_without(value, "isbn:", "isbn"), convert=True)))
+    except StdnumError:
+        raise ValidationError(
+            _("Dit ISBN klopt niet: het heeft tien of dertien cijfers, en het laatste moet bij de andere passen.")
+        ) from None
+
+
+def _issn(value: str) -> str:
+    try:
+        return str(issn.format(issn.validate(_without(value, "issn:", "issn"))))
+    except StdnumError:
+        raise ValidationError(
+            _("Dit ISSN klopt niet: acht tekens waarvan het laatste een controleteken is, zoals 0317-8471.")
+        ) from None
+
+
+def _handle(value: str) -> str:
+    short = _without(value, *_WEB, "hdl.handle.net/", "hdl:")
+    if len(short) > 200 or not re.fullmatch(r"[0-9]+(\.[0-9]+)*/[^\x00-\x20\x7f\"\\{}]+", short):
+        raise ValidationError(_("Een handle is een nummer, een schuine streep en wat erbij hoort: 20.500.12470/12."))
+    return short
+
+
+def _urn(value: str) -> str:
+    short = _without(value)
+    if len(short) > 200 or not re.fullmatch(r"(?i:urn:nbn):[A-Za-z]{2}(:[A-Za-z0-9]+)*-[!-~]+", short):
+        raise ValidationError(_("Een URN:NBN ziet eruit als urn:nbn:nl:ui:10-1234."))
+    return f"urn:nbn{short[7:]}"
+
+
 def clean(scheme: str, value: str) -> str:
     """The identifier in its usual form.
 
-    ``scheme`` is ror, rsin, isni, orcid, kvk or cbs. Raises ValidationError with a
+    ``scheme`` is ror, rsin, isni, orcid, kvk, cbs, doi, isbn, issn, handle or urn. Raises ValidationError with a
     Dutch sentence when the form or the check digit is wrong, KeyError for another scheme.
     """
     return {
@@ -68,6 +121,11 @@ def clean(scheme: str, value: str) -> str:
         "rsin": _rsin,
         "isni": lambda v: _mod_11_2(v, "ISNI"),
         "orcid": lambda v: _mod_11_2(v, "ORCID"),
+        "doi": _doi,
+        "isbn": _isbn,
+        "issn": _issn,
+        "handle": _handle,
+        "urn": _urn,
         "kvk": lambda v: _form(v, r"[0-9]{8}", _("Een KvK-nummer heeft acht cijfers.")),
         "cbs": lambda v: _form(
             v, r"GM[0-9]{4}", _("Een CBS-code van een gemeente is GM met vier cijfers, zoals GM1731.")

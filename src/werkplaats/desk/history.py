@@ -55,13 +55,24 @@ _DONE = {
     "shared": _("gedeelde organisatie bevestigd"),
     "unshared": _("gedeelde organisatie niet langer bevestigd"),
     "step_removed": _("stap weggehaald"),
+    "partners_changed": _("partners gewijzigd"),
+    "members_changed": _("deelnemers gewijzigd"),
+    "steps_changed": _("afspraken gewijzigd"),
+    "approved": _("nagelezen en goedgekeurd"),
+    "returned": _("teruggegeven aan de schrijver"),
     "exported": _("lijst gedownload"),
     "imported": _("ingelezen uit een bestand"),
 }
 
 
 # What an act tells beside the fields of its record.
-_BESIDE = {"on": _("op"), "reason": _("reden")}
+_BESIDE = {
+    "on": _("op"),
+    "reason": _("reden"),
+    "partners": _("partners"),
+    "members": _("deelnemers"),
+    "steps": _("afspraken"),
+}
 
 
 @dataclass(frozen=True)

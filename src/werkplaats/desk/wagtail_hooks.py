@@ -20,7 +20,10 @@ from werkplaats.desk import (
     pages,  # noqa: F401
 )
 from werkplaats.desk.agreements import agreement_desk
+from werkplaats.desk.approaches import approach_desk
 from werkplaats.desk.campaigns import campaign_desk, consultation_desk
+from werkplaats.desk.circles import circle_desk
+from werkplaats.desk.circles import meeting_desk as circle_meeting_desk
 from werkplaats.desk.confirming import check_desk
 from werkplaats.desk.found import found_desk
 from werkplaats.desk.joining import partnership_desk
@@ -28,16 +31,22 @@ from werkplaats.desk.logbook import logbook_desk
 from werkplaats.desk.merging import merge_desk
 from werkplaats.desk.money import goal_desk, grant_desk, phase_desk
 from werkplaats.desk.national import body_desk, meeting_desk
+from werkplaats.desk.national_themes import national_theme_desk, work_desk
 from werkplaats.desk.organisations import is_national, keeps_contacts, organisation_desk, own_werkplaatsen
 from werkplaats.desk.people import account_desk, invitation_desk, role_desk
 from werkplaats.desk.persons import contact_desk, function_desk
+from werkplaats.desk.pilots import pilot_desk
 from werkplaats.desk.places import municipality_desk
+from werkplaats.desk.projects import project_desk
 from werkplaats.desk.questions import question_desk
+from werkplaats.desk.research import keeps_research
 from werkplaats.desk.supports import support_desk
 from werkplaats.desk.synonyms import can_edit_words, synonym_desk
 from werkplaats.desk.themes import theme_desk
 from werkplaats.desk.waiting import piles_for
+from werkplaats.desk.waiting_research import research_piles_for
 from werkplaats.desk.werkplaatsen import leadership_desk, werkplaats_desk
+from werkplaats.desk.yields import yield_desk
 from werkplaats.people.rules import RoleKind, grants_any, has_role, scopes_of
 
 Allowed = Callable[[Any], bool]
@@ -72,6 +81,15 @@ _FIRST: list[tuple[Any, Any, Allowed]] = [
     (werkplaats_desk, _("Werkplaatsen"), _works),
     (role_desk, _("Mensen"), grants_any),
 ]
+_RESEARCH: list[tuple[Any, Any, Allowed]] = [
+    (project_desk, _("Projecten"), keeps_research),
+    (circle_desk, _("Kringen"), keeps_research),
+    (circle_meeting_desk, _("Bijeenkomsten van kringen"), keeps_research),
+    (yield_desk, _("Opbrengsten"), keeps_research),
+    (pilot_desk, _("Pilots"), keeps_research),
+    (national_theme_desk, _("Landelijke thema's"), keeps_research),
+    (approach_desk, _("Aanpakken"), _everyone),
+]
 _NETWORK: list[tuple[Any, Any, Allowed]] = [
     (function_desk, _("Contactpersonen"), keeps_contacts),
     (contact_desk, _("Contactmomenten"), keeps_contacts),
@@ -103,7 +121,8 @@ def own_colours() -> str:
 @hooks.register("register_admin_viewset")
 def viewsets() -> list[Any]:
     """All records."""
-    return [view for view, _label, _who in (*_FIRST, *_NETWORK, *_TECHNICAL)] + [
+    return [view for view, _label, _who in (*_FIRST, *_RESEARCH, *_NETWORK, *_TECHNICAL)] + [
+        work_desk,
         invitation_desk,
         consultation_desk,
         goal_desk,
@@ -140,7 +159,10 @@ def only_what_works(request: HttpRequest, items: list[Any]) -> None:
     network = SubmenuMenuItem(
         _("Netwerk"), Menu(items=_items(_NETWORK, 1)), name="netwerk", icon_name="globe", order=250
     )
-    items[:] = [item for item in (*ours, *kept, network) if item.is_shown(request)]
+    research = SubmenuMenuItem(
+        _("Onderzoek"), Menu(items=_items(_RESEARCH, 1)), name="onderzoek", icon_name="clipboard-list", order=150
+    )
+    items[:] = [item for item in (*ours, *kept, research, network) if item.is_shown(request)]
 
 
 # Of the library's own menu.
@@ -154,7 +176,9 @@ class Waiting(Component):
 
     def render_html(self, parent_context: Any = None) -> str:
         request = parent_context["request"]
-        return render_to_string("desk/waiting.html", {"piles": piles_for(request.user)}, request)
+        return render_to_string(
+            "desk/waiting.html", {"piles": [*piles_for(request.user), *research_piles_for(request.user)]}, request
+        )
 
 
 @hooks.register("construct_homepage_panels", order=1000)

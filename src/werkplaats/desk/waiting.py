@@ -305,6 +305,7 @@ def _drafts(account: Any) -> Pile | None:
 _NAMED = {
     "samenwerking": "samenwerking", "kwartiermaken": "project", "fase": "fase", "verband": "verband",
     "organisatie": "organisatie", "werkplaats": "werkplaats",
+    "kenniskring": "kring", "landelijkthema": "thema",
 }  # fmt: skip
 
 

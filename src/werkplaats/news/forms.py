@@ -10,10 +10,10 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
+from werkplaats.core import pictures
 from werkplaats.core.forms import PaperField
 from werkplaats.news.models import SectionPage
 from werkplaats.news.queries import section_of
-from werkplaats.news.rules import pictures
 
 _FOREIGN = _("Hier staat een afbeelding of document van een andere werkplaats. Kies er een uit de eigen verzameling.")
 

@@ -29,10 +29,17 @@ from werkplaats.terms.models import Theme
 PAGE = 20
 _MOST_VALUES = 40
 _MOST_OFFERED = 40
+# Filed by where it stands or what it is, and by region.
+_RESEARCH = frozenset({"project", "kenniskring", "pilot", "opbrengst", "landelijkthema"})
 # What an address may filter on, beside the kind.
 DIMENSIONS = (
-    "thema", "hoofdthema", "werkplaats", "gemeente", "provincie", "status", "organisatiesoort", "deelname",
+    "thema", "hoofdthema", "werkplaats", "gemeente", "provincie", "status", "organisatiesoort", "deelname", "stand",
+    "krachtlijn", "opbrengstsoort", "aanpak",
 )  # fmt: skip
+
+
+# What a row of a list says of an entry.
+_SHOWN = ("thema", "werkplaats", "gemeente", "status", "deelname", "stand", "krachtlijn", "opbrengstsoort")
 
 
 @dataclass(frozen=True)
@@ -246,7 +253,16 @@ def rows_of(entries: Sequence[Entry], *, show_kind: bool, labels: Labels | None 
     labels = labels or Labels()
     names = {
         dimension: labels.of(dimension, {uid for entry in entries for uid in entry.facets.get(dimension, [])})
-        for dimension in ("thema", "werkplaats", "gemeente", "status", "deelname")
+        for dimension in (
+            "thema",
+            "werkplaats",
+            "gemeente",
+            "status",
+            "deelname",
+            "stand",
+            "krachtlijn",
+            "opbrengstsoort",
+        )
     }
 
     def words(entry: Entry, dimension: str) -> list[str]:
@@ -257,7 +273,7 @@ def rows_of(entries: Sequence[Entry], *, show_kind: bool, labels: Labels | None 
             "uid": entry.uid,
             "title": entry.title,
             "url": localised(entry.url),
-            "kind_label": str(registry.sources[entry.kind].label) if show_kind else "",
+            "kind_label": _kind_of(entry) if show_kind else "",
             "summary": entry.summary,
             "themes": words(entry, "thema"),
             "meta": _meta(entry, words),
@@ -267,7 +283,16 @@ def rows_of(entries: Sequence[Entry], *, show_kind: bool, labels: Labels | None 
     ]
 
 
+def _kind_of(entry: Entry) -> str:
+    """What it is called; a learning group as its own region calls it."""
+    own = entry.facets.get("eigenwoord")
+    return str(own[0] if own else registry.sources[entry.kind].label)
+
+
 def _meta(entry: Entry, words: Any) -> list[str]:
+    if entry.kind in _RESEARCH:
+        filed = [words(entry, name) for name in ("stand", "opbrengstsoort", "krachtlijn", "werkplaats", "gemeente")]
+        return [one for some in filed for one in some]
     if entry.kind in {"nieuws", "pagina"}:
         day = [show(entry.starts_on, "dag")] if entry.starts_on else []
         return [*day, *(words(entry, "werkplaats") or [_t("Landelijk")])]

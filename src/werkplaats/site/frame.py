@@ -37,6 +37,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 def _nav(path: str) -> list[tuple[str, str, bool]]:
     places = [
         (_t("Vragen"), reverse("questions")),
+        (_t("Onderzoek"), reverse("research")),
         (_t("Werkplaatsen"), reverse("werkplaatsen")),
         (_t("Nieuws"), reverse("news")),
         (_t("Uw gemeente"), reverse("municipalities")),
@@ -65,6 +66,7 @@ def _footer(desk: bool) -> list[tuple[str, list[tuple[str, str]]]]:
                 (_t("Alle vragen"), reverse("questions")),
             ],
         ),
+        (_t("Onderzoek"), _research()),
         (
             _t("Het netwerk"),
             [
@@ -79,6 +81,17 @@ def _footer(desk: bool) -> list[tuple[str, list[tuple[str, str]]]]:
             ],
         ),
         (_t("Over deze site"), about),
+    ]
+
+
+def _research() -> list[tuple[str, str]]:
+    return [
+        (_t("Wat er nu loopt"), reverse("research")),
+        (_t("Projecten"), reverse("projects")),
+        (_t("Opbrengsten"), reverse("yields")),
+        (_t("Pilots"), reverse("pilots")),
+        (_t("Landelijke thema's"), reverse("national-themes")),
+        (_t("Aanpakken"), reverse("approaches")),
     ]
 
 

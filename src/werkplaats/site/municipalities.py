@@ -22,7 +22,9 @@ from werkplaats.places.models import Municipality
 from werkplaats.places.rules import province_named
 from werkplaats.site import maps, taking_part
 from werkplaats.site.filtering import Labels, related_to, rows_of
+from werkplaats.site.research import OF_MUNICIPALITY as RESEARCH
 from werkplaats.site.templatetags.pages import localised, spaced
+from werkplaats.site.tied import newest_of, shown_in
 
 _LONGEST = 80
 
@@ -61,6 +63,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
     serving = _serving(municipality)
     organisations = Organisation.objects.filter(municipality=municipality)
     lists = _lists(municipality, organisations, serving)
+    research = newest_of("gemeente", municipality.uid, kinds=RESEARCH)
     public = Partnership.objects.public().shown_on(clock.today()).filter(organisation__in=organisations)
     partners = list(public.select_related("organisation", "werkplaats"))
     context = {
@@ -68,8 +71,9 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
         "serving": [(area, area.werkplaats, area.werkplaats.status == Status.CANDIDATE) for area in serving],
         "facts": _facts(municipality),
         **_rows(lists),
-        "related": _related(municipality, lists, serving),
+        "related": _related(municipality, lists, serving, shown_in(research)),
         "partners": partners,
+        "research": research,
         **_taking_part(municipality, serving, partners),
         "address": request.build_absolute_uri(request.path),
         "today": clock.today(),
@@ -116,9 +120,11 @@ def _lists(municipality: Municipality, organisations: Any, serving: list[Service
     return [list(some.newest_first()[:most]) for some, most in ((own, 20), (shared, 20), (regional, 5))]
 
 
-def _related(municipality: Municipality, lists: list[list[Entry]], serving: list[ServiceArea]) -> list[dict[str, Any]]:
+def _related(
+    municipality: Municipality, lists: list[list[Entry]], serving: list[ServiceArea], beside: set[str]
+) -> list[dict[str, Any]]:
     """Beside what the page shows: what is about the themes of its own questions and of its werkplaats."""
-    shown = {entry.uid for entries in lists for entry in entries} | {area.werkplaats.uid for area in serving}
+    shown = beside | {entry.uid for entries in lists for entry in entries} | {area.werkplaats.uid for area in serving}
     themes = {uid for entry in lists[0] for uid in entry.facets.get("thema", [])}
     of_region = Werkplaats.themes.through.objects.filter(werkplaats__areas__in=serving)
     themes |= set(of_region.values_list("theme__uid", flat=True))

@@ -17,6 +17,7 @@ from werkplaats.core.dates import show
 from werkplaats.network.models import Werkplaats
 from werkplaats.site.filtering import listing, related_to
 from werkplaats.site.templatetags.pages import localised
+from werkplaats.site.tied import shown_in, tied_to
 
 
 def overview(request: HttpRequest) -> HttpResponse:
@@ -48,19 +49,26 @@ def detail(request: HttpRequest, uid: str) -> HttpResponse:
     if question is None or not question.is_public:
         return get_object_or_404(Question.objects.public(), uid=uid)  # raises 404
     themes = list(question.themes.all())
-    supports = question.supports.current().select_related("organisation")
+    research = tied_to(uid)
     context = {
         "question": question,
         "facts": _facts(question, themes),
         "overdue": question.due is not None and question.due < clock.today(),
-        "supports": [
-            (one.organisation.name, one.get_mandate_display() + (f": {one.reason}" if one.reason else ""), "")
-            for one in supports
-        ],
+        "supports": _supports(question),
         "steps": steps_of(question, messages=False),
-        "related": related_to(uid),
+        "research": research,
+        "related": related_to(uid, without=shown_in(research)),
     }
     return render(request, "site/questions/detail.html", context)
+
+
+def _supports(question: Question) -> list[tuple[str, str, str]]:
+    """Who has the same question, and why."""
+    supports = question.supports.current().select_related("organisation")
+    return [
+        (one.organisation.name, one.get_mandate_display() + (f": {one.reason}" if one.reason else ""), "")
+        for one in supports
+    ]
 
 
 def steps_of(question: Question, *, messages: bool) -> list[tuple[str, str, str, bool]]:

@@ -21,7 +21,9 @@ from werkplaats.news.models import AboutPage
 from werkplaats.site import maps
 from werkplaats.site.filtering import related_to, rows_of
 from werkplaats.site.home import caption_of
+from werkplaats.site.research import OF_WERKPLAATS as RESEARCH
 from werkplaats.site.templatetags.pages import localised, spaced
+from werkplaats.site.tied import newest_of, shown_in
 
 _NEWEST = 5
 
@@ -113,13 +115,15 @@ def _partner(organisation: Organisation) -> tuple[str, str, str]:
 
 
 def _asked(werkplaats: Werkplaats, areas: list[ServiceArea]) -> dict[str, Any]:
-    """Its newest questions, how many there are, and what is akin to it beside those."""
+    """Its newest questions, how many there are, its newest research, and what is akin to it beside those."""
     entries = _questions_of(werkplaats, areas)
     newest = list(entries.newest_first()[:_NEWEST])
+    research = newest_of("werkplaats", werkplaats.uid, kinds=RESEARCH)
     return {
         "question_count": entries.count() if len(newest) == _NEWEST else len(newest),
         "questions": rows_of(newest, show_kind=False),
-        "related": related_to(werkplaats.uid, without=[entry.uid for entry in newest]),
+        "research": research,
+        "related": related_to(werkplaats.uid, without=[*(entry.uid for entry in newest), *shown_in(research)]),
     }
 
 

@@ -1,4 +1,4 @@
-"""What editors do with words that mean the same."""
+"""What editors do with themes, ways of working, and words that mean the same."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from werkplaats.core import logbook, versions
 from werkplaats.core.action import action
 from werkplaats.core.actors import Actor
 from werkplaats.core.versions import locked
-from werkplaats.terms.models import SynonymGroup, Theme
+from werkplaats.terms.models import Approach, SynonymGroup, Theme
 
 
 @action
@@ -69,6 +69,12 @@ def save_theme(*, theme: Theme, values: Mapping[str, Any], version: int = 0, by:
     if not theme.slug:
         theme.slug = _free_slug(values["name"])
     return versions.save(theme, values, version=version, verb="terms.theme", by=by)
+
+
+@action
+def save_approach(*, approach: Approach, values: Mapping[str, Any], version: int = 0, by: Actor) -> Approach:
+    """Keep a new way of working or what was changed of one. Raises Conflict."""
+    return versions.save(approach, values, version=version, verb="terms.approach", by=by)
 
 
 def _free_slug(name: str) -> str:

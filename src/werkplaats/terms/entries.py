@@ -1,11 +1,15 @@
-"""What the hall knows of themes: their names, looked up when shown, and the words people use for them."""
+"""What the hall knows of themes and ways of working: names, looked up when shown, and the words people use."""
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from werkplaats.core import registry
-from werkplaats.terms.models import SynonymGroup, Theme
+from werkplaats.core.registry import EntryData, LinkData
+from werkplaats.terms.models import Approach, SynonymGroup, Theme
 from werkplaats.terms.queries import ThemeQuerySet
 
 
@@ -18,8 +22,38 @@ def _names(themes: ThemeQuerySet) -> list[registry.Name]:
     return found
 
 
+def _records() -> Any:
+    return Approach.objects.prefetch_related("themes__parent")
+
+
+def _entry(record: Approach) -> EntryData:
+    themes = list(record.themes.all())
+    return EntryData(
+        title=record.name,
+        url=record.get_absolute_url(),
+        summary=Truncator(record.description).chars(320),
+        body="\n".join([record.description, *record.synonyms]),
+        published_at=record.added_at,
+        facets={
+            "thema": sorted(theme.uid for theme in themes),
+            "hoofdthema": sorted({theme.top.uid for theme in themes}),
+            "aanpak": [record.uid],
+        },
+        links=tuple(LinkData("gaat_over", theme.uid) for theme in themes),
+    )
+
+
+def _approach_names() -> list[registry.Name]:
+    rows = Approach.objects.values_list("uid", "name", "synonyms")
+    return [registry.Name(uid, text) for uid, name, others in rows for text in (name, *others)]
+
+
 def register() -> None:
-    """Tell the core how themes are called."""
+    """Tell the core how themes and ways of working are called."""
+    label = Approach._meta.verbose_name
+    registry.add_source(registry.Source("aanpak", Approach, label, _records, _entry, answers=0.8))
+    registry.add_labels("aanpak", Approach.objects.with_uids)
+    registry.add_names("aanpak", _approach_names, said=_("werkt volgens %(label)s"))
     registry.add_labels("thema", Theme.objects.with_uids)
     registry.add_labels("hoofdthema", Theme.objects.with_uids)
     registry.add_names("thema", lambda: _names(Theme.objects.all()), said=_("gaat over %(label)s"))

@@ -1,4 +1,4 @@
-"""Clean input about words that mean the same."""
+"""Clean input about themes, ways of working, and words that mean the same."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from werkplaats.core.forms import LinesField, PlainField, RecordForm
-from werkplaats.terms.models import SynonymGroup, Theme
+from werkplaats.terms.models import Approach, SynonymGroup, Theme
 from werkplaats.terms.rules import LONGEST, MOST, MOST_TELLING, Fault, Read, Wrong, clean_words
 
 _SAID = {
@@ -112,3 +112,18 @@ class ThemeForm(RecordForm):
         if self.instance.pk and self.instance.children.exists():
             raise ValidationError(_("Onder dit thema vallen andere thema's; het kan er zelf niet onder een vallen."))
         return parent
+
+
+class ApproachForm(RecordForm):
+    """A way of working, what it is, and by which words people mean it."""
+
+    synonyms = LinesField(
+        label=_("Andere woorden"), longest=120, help_text=_("Hoe mensen het ook noemen. Elk op een eigen regel.")
+    )
+
+    class Meta:
+        model = Approach
+        fields = ("name", "description", "synonyms", "themes", "source", "basis")
+        widgets = {"themes": forms.CheckboxSelectMultiple, "description": forms.Textarea(attrs={"rows": 6})}
+        help_texts = {"description": _("In gewone woorden: waar draait het om, en wat doet iemand die zo werkt?")}
+        error_messages = {"name": {"unique": _("Er is al een aanpak met deze naam.")}}

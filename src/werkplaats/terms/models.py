@@ -1,4 +1,4 @@
-"""The words records are filed under, and words that mean the same."""
+"""The words records are filed under, ways of working, and words that mean the same."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from werkplaats.core.models import Versioned
+from werkplaats.core import clock
+from werkplaats.core.models import Sourced, Versioned
 from werkplaats.core.uid import UidField
-from werkplaats.terms.queries import SynonymGroupQuerySet, ThemeQuerySet
+from werkplaats.terms.queries import ApproachQuerySet, SynonymGroupQuerySet, ThemeQuerySet
 
 
 class Theme(Versioned):
@@ -39,6 +40,31 @@ class Theme(Versioned):
     def top(self) -> Theme:
         """The theme of the first level it falls under; itself when it is one."""
         return self.parent or self
+
+
+class Approach(Sourced, Versioned):
+    """A way of working that people know by a name: presence, quartermaking, support."""
+
+    uid = UidField(kind="aanpak")
+    name = models.CharField(_("naam"), max_length=120, unique=True)
+    description = models.TextField(_("wat het is"), blank=True)
+    synonyms: models.JSONField[Any, Any] = models.JSONField(_("andere woorden"), default=list, blank=True)
+    themes = models.ManyToManyField(Theme, related_name="approaches", blank=True, verbose_name=_("thema's"))
+    added_at = models.DateTimeField(_("toegevoegd op"), default=clock.now, editable=False)
+
+    objects = ApproachQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("aanpak")
+        verbose_name_plural = _("aanpakken")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        """Its page."""
+        return f"/aanpakken/{self.uid}/"
 
 
 class SynonymGroup(models.Model):

@@ -1,4 +1,4 @@
-"""Finding themes, and words that mean the same."""
+"""Finding themes, ways of working, and words that mean the same."""
 
 from __future__ import annotations
 
@@ -16,6 +16,14 @@ class ThemeQuerySet(models.QuerySet):
     def top(self) -> Self:
         """The first level."""
         return self.filter(parent=None)
+
+    def with_uids(self, uids: Iterable[str]) -> dict[str, str]:
+        """Names by uid."""
+        return dict(self.filter(uid__in=list(uids)).values_list("uid", "name"))
+
+
+class ApproachQuerySet(models.QuerySet):
+    """Ways of working."""
 
     def with_uids(self, uids: Iterable[str]) -> dict[str, str]:
         """Names by uid."""

@@ -14,11 +14,10 @@ from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.log_actions import get_active_log_context
 
-from werkplaats.core import logbook, papers
+from werkplaats.core import logbook, papers, pictures
 from werkplaats.core.actors import SYSTEM, Actor
 from werkplaats.core.uid import UidField
 from werkplaats.news.queries import PaperQuerySet
-from werkplaats.news.rules import pictures
 
 
 def acting() -> Actor:

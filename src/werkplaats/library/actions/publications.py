@@ -1,0 +1,103 @@
+"""Keeping what is known of publications, and throwing away drafts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _t
+
+from werkplaats.core import drafts, logbook, versions
+from werkplaats.core.action import action
+from werkplaats.core.actors import Actor
+from werkplaats.library.models import Contributor, File, Publication, PublicationIdentifier
+
+Values = Mapping[str, Any]
+# The logbook keeps no names.
+_MAKER = ("role", "name", "is_group", "organisation", "orcid")
+
+
+@action
+def save_publication(
+    *,
+    publication: Publication,
+    values: Values,
+    makers: Sequence[Values] | None = None,
+    numbers: Sequence[tuple[str, str]] | None = None,
+    version: int = 0,
+    by: Actor,
+) -> Publication:
+    """Keep a new publication or what was changed of one. Raises Conflict, and ValidationError while it is being read.
+
+    ``makers``: who made it in order, each a mapping of role, name, is_group, organisation and orcid; ``numbers``:
+    (register, number); None leaves them as they are. A new one begins with a first version without files.
+    """
+    new = publication._state.adding
+    if not new:
+        publication.refuse_while_read()
+    other_makers = makers is not None and (new or _rows(publication) != [_row(one) for one in makers])
+    known = [] if new else sorted(publication.numbers.values_list("scheme", "value"))
+    other_numbers = numbers is not None and known != sorted(set(numbers))
+    also = other_makers or other_numbers
+    kept = versions.save(publication, values, version=version, verb="library.publication", by=by, also=also)
+    if new:
+        kept.versions.create()
+    if other_makers:
+        _set_makers(kept, makers or (), by)
+    if other_numbers:
+        _set_numbers(kept, known, numbers or (), by)
+    if new or also or kept.version != version:
+        Publication.objects.filter(pk=kept.pk).update(changed_by=by.uid)
+        kept.changed_by = by.uid
+    return kept
+
+
+@action
+def delete_publication(*, publication: Publication, version: int, by: Actor) -> None:
+    """Throw a draft away, with its files. Raises Conflict, and ValidationError for what was ever published."""
+    fresh = versions.locked(publication, version)
+    if fresh.was_published or fresh.waits:
+        raise ValidationError(_t("Alleen een concept dat nooit op de site stond, kunt u weggooien. Trek het in."))
+    files = list(File.objects.filter(version__publication=fresh))
+    logbook.write("library.publication.removed", fresh.uid, by=by, detail={"files": len(files)})
+    drafts.forget(about=f"publicaties:{fresh.uid}")
+    File.remove_from_disk(files)
+    fresh.delete()
+
+
+def _row(values: Values) -> tuple[Any, ...]:
+    blank = {"role": "auteur", "is_group": False, "organisation": None, "orcid": ""}
+    return tuple({**blank, **values}[name] for name in _MAKER)
+
+
+def _rows(publication: Publication) -> list[tuple[Any, ...]]:
+    found = publication.contributors.select_related("organisation")
+    return [tuple(getattr(one, name) for name in _MAKER) for one in found]
+
+
+def _set_makers(publication: Publication, makers: Sequence[Values], by: Actor) -> None:
+    publication.contributors.all().delete()
+    for place, one in enumerate(makers, 1):
+        Contributor.objects.create(publication=publication, position=place, **one)
+    _forget_read(publication, "contributors")
+    logbook.write("library.publication.changed", publication.uid, by=by, detail={"fields": ["contributors"]})
+
+
+def _set_numbers(
+    publication: Publication, known: list[tuple[str, str]], numbers: Sequence[tuple[str, str]], by: Actor
+) -> None:
+    publication.numbers.all().delete()
+    for scheme, value in dict.fromkeys(numbers):
+        PublicationIdentifier.objects.create(publication=publication, scheme=scheme, value=value)
+    _forget_read(publication, "numbers")
+    detail = {
+        "before": {"numbers": [f"{scheme} {value}" for scheme, value in known]},
+        "after": {"numbers": [f"{scheme} {value}" for scheme, value in numbers]},
+    }
+    logbook.write("library.publication.numbered", publication.uid, by=by, detail=detail)
+
+
+def _forget_read(publication: Publication, name: str) -> None:
+    """What was read before of its rows is no longer so."""
+    getattr(publication, "_prefetched_objects_cache", {}).pop(name, None)

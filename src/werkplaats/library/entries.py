@@ -1,0 +1,74 @@
+"""How publications appear in the hall: those that a second person published."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _t
+
+from werkplaats.core import registry
+from werkplaats.core.registry import EntryData, LinkData
+from werkplaats.library.models import Contributor, Publication, PublicationIdentifier
+from werkplaats.library.rules import Licence, PublicationKind
+
+
+def _records() -> Any:
+    return Publication.objects.published().prefetch_related(
+        "themes__parent", "werkplaatsen", "organisations", "contributors", "numbers"
+    )
+
+
+def _entry(record: Publication) -> EntryData:
+    themes = list(record.themes.all())
+    regions = sorted(one.uid for one in record.werkplaatsen.all())
+    makers = [one.shown for one in record.contributors.all()]
+    numbers = [one.value for one in record.numbers.all()]
+    told = [record.subtitle, record.body, record.container, record.publisher, *numbers]
+    return EntryData(
+        title=record.title,
+        url=record.get_absolute_url(),
+        summary=record.summary or record.subtitle,
+        body="\n".join(text for text in told if text),
+        names=tuple(dict.fromkeys([*makers, *(one.name for one in record.organisations.all())])),
+        lang=record.lang,
+        visibility=record.visibility,
+        published_at=record.published_at,
+        starts_on=record.issued_on,
+        licence=record.licence,
+        facets={
+            "thema": sorted(theme.uid for theme in themes),
+            "hoofdthema": sorted({theme.top.uid for theme in themes}),
+            "werkplaats": regions,
+            "organisatie": sorted(one.uid for one in record.organisations.all()),
+            "publicatiesoort": [record.kind],
+            "jaar": [str(record.issued_on.year)] if record.issued_on else [],
+            "licentie": [record.licence],
+            "taal": [record.lang],
+        },
+        links=(
+            *(LinkData("hoort_bij", uid) for uid in regions),
+            *(LinkData("gaat_over", theme.uid) for theme in themes),
+        ),
+    )
+
+
+def _gone(uid: str) -> str:
+    return _t("ingetrokken")
+
+
+def register() -> None:
+    """Tell the core about publications."""
+    label = Publication._meta.verbose_name
+    registry.add_source(registry.Source("publicatie", Publication, label, _records, _entry, _gone, answers=0.8))
+    for row in (Contributor, PublicationIdentifier):
+        registry.add_affects(row, lambda record: [record.publication.uid])
+    known: dict[str, dict[str, Any]] = {
+        "publicatiesoort": {kind.value: kind.label for kind in PublicationKind},
+        "licentie": {licence.value: licence.label for licence in Licence},
+    }
+    for dimension, labels in known.items():
+        registry.add_labels(dimension, _labelled(labels))
+
+
+def _labelled(labels: dict[str, Any]) -> Any:
+    return lambda values: {value: str(labels[value]) for value in values if value in labels}

@@ -1,0 +1,234 @@
+"""How research appears in the hall. Of results only what a second person read; of people nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from werkplaats.core import registry
+from werkplaats.core.registry import EntryData, LinkData, Source
+from werkplaats.network.models import Organisation, Werkplaats
+from werkplaats.places.models import Municipality
+from werkplaats.research.models import (
+    Circle,
+    CirclePartner,
+    NationalTheme,
+    Pilot,
+    PilotPartner,
+    Project,
+    ProjectPartner,
+    ThemeWork,
+    Yield,
+    YieldPartner,
+)
+from werkplaats.research.rules import State, Strand, YieldKind
+
+_TIED: dict[type[Any], tuple[str, ...]] = {
+    Project: ("werkplaats", "organisation", "national_theme"),
+    Circle: ("werkplaats", "national_theme"),
+    Pilot: ("werkplaats", "circle", "project"),
+    Yield: ("werkplaats", "circle", "project"),
+    NationalTheme: (),
+}
+_MANY: dict[type[Any], tuple[str, ...]] = {
+    Project: (
+        "others",
+        "questions",
+        "publications",
+        "municipalities",
+        "approaches",
+        "partners__organisation",
+        "yields",
+    ),
+    Circle: ("publications", "approaches", "partners__organisation", "yields"),
+    Pilot: ("municipalities", "approaches", "partners__organisation"),
+    Yield: (
+        "municipalities",
+        "approaches",
+        "partners__organisation",
+        "circle__themes__parent",
+        "project__themes__parent",
+    ),
+    NationalTheme: ("work__werkplaats",),
+}  # fmt: skip
+
+
+def _records(model: type[Any]) -> Any:
+    """Those that were not taken off the site; of findings those that a second person read."""
+    rows = model.objects.filter(withdrawn="").select_related(*_TIED[model])
+    if model is Yield:
+        rows = rows.exclude(kind=YieldKind.FINDING, read_at=None)
+    return rows.prefetch_related("themes__parent", *_MANY[model])
+
+
+def _filed(record: Any, themes: Iterable[Any], regions: Iterable[Any], **more: list[str]) -> dict[str, list[str]]:
+    """The facets that all kinds have."""
+    themes = list(themes)
+    places = [place.uid for place in record.municipalities.all()] if hasattr(record, "municipalities") else []
+    found = {
+        "thema": sorted({theme.uid for theme in themes}),
+        "hoofdthema": sorted({theme.top.uid for theme in themes}),
+        "werkplaats": sorted({one.uid for one in regions if one}),
+        "gemeente": sorted(places),
+        **more,
+    }
+    if hasattr(record, "approaches"):
+        found["aanpak"] = sorted(one.uid for one in record.approaches.all())
+    return found
+
+
+def _about(facets: dict[str, list[str]]) -> list[LinkData]:
+    """Whose it is and what it is about."""
+    found = [LinkData("hoort_bij", uid) for uid in facets["werkplaats"]]
+    about = [uid for name in ("thema", "gemeente", "aanpak") for uid in facets.get(name, [])]
+    return [*found, *(LinkData("gaat_over", uid) for uid in about)]
+
+
+def _parts(record: Any) -> list[str]:
+    return [f"{part.organisation.name} {part.role}" for part in record.partners.all()]
+
+
+def _data(record: Any, title: str, said: Iterable[str], facets: dict[str, list[str]], links: Any) -> EntryData:
+    texts = [text for text in said if text]
+    places = record.municipalities.all() if hasattr(record, "municipalities") else ()
+    return EntryData(
+        title=title,
+        url=record.get_absolute_url(),
+        summary=Truncator(" ".join(texts[0].split())).chars(320) if texts else "",
+        body="\n".join(texts),
+        names=tuple(place.name for place in places),
+        visibility=record.visibility,
+        published_at=record.published_at,
+        starts_on=getattr(record, "valid_from", None) or getattr(record, "on", None),
+        ends_on=getattr(record, "valid_to", None),
+        facets=facets,
+        links=tuple(dict.fromkeys([*_about(facets), *links])),
+    )
+
+
+def _to(tie: str, *others: Any) -> list[LinkData]:
+    return [LinkData(tie, other.uid) for other in others if other is not None]
+
+
+def _project(record: Project) -> EntryData:
+    regions = [record.werkplaats, *record.others.all()]
+    facets = _filed(record, record.themes.all(), regions, stand=[record.state])
+    lead = f"{record.organisation or ''} {record.lectorate}".strip()
+    links = [
+        *_to("komt_voort_uit", *record.questions.all()),
+        *_to("hoort_bij", record.national_theme),
+        *_to("levert_op", *record.yields.all(), *record.publications.all()),
+    ]
+    return _data(record, record.title, [record.summary, record.why, record.plan, lead, *_parts(record)], facets, links)
+
+
+def _circle(record: Circle) -> EntryData:
+    more = {"stand": [record.state], "eigenwoord": [record.word]}
+    facets = _filed(record, record.themes.all(), [record.werkplaats], **more)
+    made = [*record.yields.all(), *record.publications.all()]
+    links = [*_to("hoort_bij", record.national_theme), *_to("levert_op", *made)]
+    return _data(record, record.name, [record.summary, record.looks_at, record.word, *_parts(record)], facets, links)
+
+
+def _pilot(record: Pilot) -> EntryData:
+    facets = _filed(record, record.themes.all(), [record.werkplaats], stand=[record.state])
+    links = _to("hoort_bij", record.project, record.circle)
+    links += [LinkData("beproeft", record.tried)] if record.tried else []
+    said = [record.tries, record.said("outcome"), *_parts(record)]
+    return _data(record, record.title, said, facets, links)
+
+
+def _yield(record: Yield) -> EntryData:
+    above = [one for one in (record.circle, record.project) if one is not None]
+    themes = [*record.themes.all(), *(theme for one in above for theme in one.themes.all())]
+    more = {"krachtlijn": [record.strand], "opbrengstsoort": [record.kind]}
+    facets = _filed(record, themes, [record.werkplaats], **more)
+    links = _to("hoort_bij", *above)
+    # It is the other record, so that it rests on what that says.
+    links += [LinkData("levert_op", record.points_at)] if record.points_at else []
+    said = [record.said("description"), record.why, record.audience, *_parts(record)]
+    return _data(record, record.said("title"), said, facets, links)
+
+
+def _national(record: NationalTheme) -> EntryData:
+    facets = _filed(record, record.themes.all(), [one.werkplaats for one in record.work.all()])
+    said = [record.description, *(one.what for one in record.work.all())]
+    return _data(record, record.name, said, facets, [])
+
+
+def _gone(model: type[Any]) -> Callable[[str], str]:
+    def reason(uid: str) -> str:
+        said = model.objects.filter(uid=uid).values_list("withdrawn", flat=True).first()
+        return said or _t("van de site gehaald door de werkplaats")
+
+    return reason
+
+
+def _uids(*models: type[Any], **where: Any) -> list[str]:
+    return [uid for model in models for uid in model.objects.filter(**where).values_list("uid", flat=True)]
+
+
+def _above(record: Any) -> list[str]:
+    """A circle or project names what it yielded; the one it was of before is named by its links."""
+    return [one.uid for one in (record.circle, record.project) if one is not None]
+
+
+def _labelled(choices: Any) -> Callable[[Iterable[str]], dict[str, str]]:
+    known = {choice.value: choice.label for choice in choices}
+    return lambda values: {value: str(known[value]) for value in values if value in known}
+
+
+def _sides(values: Iterable[str]) -> dict[str, str]:
+    """In a list a strand is called by its name alone."""
+    return {value: value for value in values if value in Strand.values}
+
+
+def register() -> None:
+    """Tell the core about research."""
+    for kind, model, entry, answers in (
+        ("project", Project, _project, 0.6),
+        ("kenniskring", Circle, _circle, 0.5),
+        ("pilot", Pilot, _pilot, 0.7),
+        ("opbrengst", Yield, _yield, 0.9),
+        ("landelijkthema", NationalTheme, _national, 0.5),
+    ):
+        # Where several regions stand together none of their own words will do.
+        label = _("leergroep") if model is Circle else model._meta.verbose_name
+        records = _all_of(model)
+        registry.add_source(Source(kind, model, label, records, entry, _gone(model), answers=answers))
+    registry.add_affects(Yield, _above)
+    # Yields are filed under the themes of what they came from.
+    registry.add_affects(Circle, lambda record: _uids(Yield, circle=record))
+    registry.add_affects(Project, lambda record: _uids(Yield, project=record))
+    registry.add_affects(ThemeWork, lambda record: [record.national_theme.uid])
+    registry.add_affects(ProjectPartner, lambda record: [record.project.uid])
+    registry.add_affects(CirclePartner, lambda record: [record.circle.uid])
+    registry.add_affects(PilotPartner, lambda record: [record.pilot.uid])
+    registry.add_affects(YieldPartner, lambda record: [record.made.uid])
+    _names_elsewhere()
+    registry.add_labels("stand", _labelled(State))
+    registry.add_labels("krachtlijn", _sides)
+    registry.add_labels("opbrengstsoort", _labelled(YieldKind))
+    strands = [registry.Name(value, value) for value in Strand.values]
+    registry.add_names("krachtlijn", lambda: strands, said=_("krachtlijn: %(label)s"))
+
+
+def _all_of(model: type[Any]) -> Callable[[], Any]:
+    return lambda: _records(model)
+
+
+def _names_elsewhere() -> None:
+    """Names of others stand in the texts, and the region's own word with its groups."""
+    registry.add_affects(Werkplaats, lambda record: _uids(Circle, werkplaats=record))
+    registry.add_affects(Municipality, lambda record: _uids(Project, Pilot, Yield, municipalities=record))
+    registry.add_affects(
+        Organisation,
+        lambda record: [
+            *_uids(Project, organisation=record),
+            *_uids(Project, Circle, Pilot, Yield, partners__organisation=record),
+        ],
+    )

@@ -1,0 +1,92 @@
+"""What hangs together with a record, both ways, as the viewer may see it: read from the hall."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from werkplaats.catalogue.labels import Labels
+from werkplaats.catalogue.models import Entry, Link
+from werkplaats.core.actors import ANYONE, Viewer
+from werkplaats.site.filtering import rows_of
+
+# In this order, each under its own heading.
+HEADINGS: dict[str, Any] = {
+    "vraag": _("Begon bij deze vragen"),
+    "landelijkthema": _("Hoort bij een landelijk thema"),
+    "project": _("Projecten"),
+    "kenniskring": _("Leren in een groep"),
+    "opbrengst": _("Wat het opleverde"),
+    "publicatie": _("Publicaties"),
+    "pilot": _("Pilots"),
+}
+# Where the page of a werkplaats or a municipality leads on to.
+_NEWEST = 4
+# Of each page so many are looked through.
+_MOST = 60
+
+
+@dataclass(frozen=True)
+class Group:
+    """Records of one kind, as rows; ``more`` leads to all of them."""
+
+    kind: str
+    heading: str
+    rows: list[dict[str, Any]]
+    more: str = ""
+
+
+def tied_to(uid: str, viewer: Viewer = ANYONE, *, kinds: Iterable[str] = HEADINGS) -> list[Group]:
+    """What is tied to this record, in either direction, by kind."""
+    # What is tried stands among the facts.
+    shown = Q(source=uid) & ~Q(tie="beproeft") | Q(target=uid)
+    ties = Link.objects.filter(shown).values_list("source", "target")
+    others = {one for pair in ties for one in pair} - {uid}
+    entries = Entry.objects.visible_to(viewer).filter(uid__in=others).of_kind(*kinds)
+    return _grouped(list(entries.by_name()), list(kinds))
+
+
+def newest_of(dimension: str, value: str, *, kinds: Mapping[str, str]) -> list[Group]:
+    """The newest public records that are filed under a value, by kind; ``kinds``: each with the name of its list."""
+    seen = Entry.objects.visible_to(ANYONE).having(dimension, [value]).of_kind(*kinds)
+    found = _grouped(list(seen.newest_first()[:_MOST]), list(kinds))
+    return [
+        Group(one.kind, one.heading, one.rows[:_NEWEST], f"{reverse(kinds[one.kind])}?{dimension}={value}")
+        for one in found
+    ]
+
+
+def _grouped(entries: Sequence[Entry], kinds: Sequence[str]) -> list[Group]:
+    labels = Labels()
+    found = []
+    for kind in (name for name in HEADINGS if name in kinds):
+        some = [entry for entry in entries if entry.kind == kind]
+        if some:
+            rows = rows_of(some, show_kind=kind in {"kenniskring"}, labels=labels)
+            found.append(Group(kind, str(HEADINGS[kind]), rows))
+    return found
+
+
+def shown_in(groups: Iterable[Group]) -> set[str]:
+    """The uids of all that these groups show."""
+    return {row["uid"] for group in groups for row in group.rows}
+
+
+def hidden_among(uids: Iterable[str], viewer: Viewer) -> int:
+    """How many of these records the viewer may not see: a gap that is told, without what is in it."""
+    wanted = set(uids)
+    seen = Entry.objects.visible_to(viewer).filter(uid__in=wanted).values_list("uid", flat=True)
+    return len(wanted - set(seen))
+
+
+def named(uids: Iterable[str], viewer: Viewer) -> dict[str, tuple[str, str]]:
+    """(title, address) of those of these records that the viewer may see."""
+    wanted = [uid for uid in uids if uid]
+    rows = Entry.objects.visible_to(viewer).filter(uid__in=wanted) if wanted else []
+    return {entry.uid: (entry.title or _t("zonder titel"), entry.url) for entry in rows}

@@ -1,0 +1,159 @@
+"""A result is seen by outsiders as a second person read it; what is unknown stays unknown; what stopped says why."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from tests import factories
+from tests.around import Around
+from werkplaats.catalogue.models import Entry
+from werkplaats.core.dates import Precision
+from werkplaats.core.models import LogEntry
+from werkplaats.core.versions import Conflict
+from werkplaats.research import actions
+from werkplaats.research.models import Pilot, Project, Yield
+from werkplaats.research.rules import State, YieldKind
+
+pytestmark = pytest.mark.django_db
+
+
+def wrote(around: Around, outcome: str, pilot: Pilot | None = None, by: str = "coordinator") -> Pilot:
+    """A pilot of Utrecht with this outcome."""
+    pilot = pilot or factories.make_pilot(werkplaats=around.utrecht)
+    who = around.accounts[by]
+    return actions.save_pilot(pilot=pilot, values={"outcome": outcome}, version=pilot.version, by=who)
+
+
+def read(pilot: Pilot, around: Around, by: str) -> Pilot:
+    return actions.approve_result(record=pilot, version=pilot.version, by=around.accounts[by])
+
+
+def test_an_outcome_is_out_only_as_a_second_person_read_it(around: Around) -> None:
+    pilot = wrote(around, "Zes van de tien kwamen vaker buiten.")
+    assert (pilot.said("outcome"), pilot.awaits_reader) == ("", True)
+    with pytest.raises(ValidationError, match="U schreef dit zelf"):
+        read(pilot, around, "coordinator")
+    pilot = read(pilot, around, "collega")
+    assert (pilot.said("outcome"), pilot.awaits_reader) == ("Zes van de tien kwamen vaker buiten.", False)
+    # What is written since waits; what was read stands.
+    pilot = wrote(around, "Negen van de tien.", pilot)
+    assert (pilot.said("outcome"), pilot.awaits_reader) == ("Zes van de tien kwamen vaker buiten.", True)
+    assert "Negen" not in Entry.objects.get(uid=pilot.uid).body
+    # The logbook outlives the words.
+    assert "Negen" not in str(list(LogEntry.objects.values_list("detail", flat=True)))
+
+
+def test_what_is_given_back_waits_for_its_writer(around: Around) -> None:
+    pilot = wrote(around, "Goed.")
+    with pytest.raises(ValidationError, match="Schrijf wat er anders moet"):
+        actions.return_result(record=pilot, reason=" ", version=pilot.version, by=around.accounts["lector"])
+    pilot = actions.return_result(record=pilot, reason="Hoeveel?", version=pilot.version, by=around.accounts["lector"])
+    assert (pilot.returned, pilot.awaits_reader, pilot.said("outcome")) == ("Hoeveel?", False, "")
+    pilot = wrote(around, "Zes van de tien.", pilot)
+    assert (pilot.returned, pilot.awaits_reader) == ("", True)
+
+
+def test_who_reads_what_was_changed_meanwhile_is_told(around: Around) -> None:
+    pilot = wrote(around, "Goed.")
+    wrote(around, "Slecht.", pilot)
+    with pytest.raises(Conflict):
+        read(pilot, around, "lector")
+    assert Pilot.objects.get(pk=pilot.pk).said("outcome") == ""
+
+
+@pytest.mark.parametrize(("kind", "found"), [(YieldKind.FINDING, False), (YieldKind.TRAINING, True)])
+def test_only_a_finding_needs_a_reader_to_be_found(around: Around, kind: str, found: bool) -> None:
+    values = {"title": "Buren helpen eerder", "kind": kind, "strand": "inhoud", "visibility": "openbaar"}
+    made = actions.save_yield(made=Yield(werkplaats=around.utrecht), values=values, by=around.accounts["coordinator"])
+    assert Entry.objects.living().filter(uid=made.uid).exists() is found
+    if not found:
+        actions.approve_result(record=made, version=made.version, by=around.accounts["landelijk"])
+        assert Entry.objects.living().get(uid=made.uid).title == "Buren helpen eerder"
+
+
+def test_a_project_needs_no_second_person(around: Around) -> None:
+    values = {"title": "Samen eten", "state": State.RUNNING, "visibility": "openbaar"}
+    who = around.accounts["coordinator"]
+    project = actions.save_project(project=Project(werkplaats=around.utrecht), values=values, by=who)
+    assert Entry.objects.living().get(uid=project.uid).facets["stand"] == ["loopt"]
+
+
+def test_what_stops_says_why_and_what_ran_is_no_plan_again(around: Around) -> None:
+    who, project = around.accounts["coordinator"], factories.make_project(werkplaats=around.utrecht)
+
+    def to(state: str, **more: Any) -> None:
+        nonlocal project
+        values = {"state": state, **more}
+        project = actions.save_project(project=project, values=values, version=project.version, by=who)
+
+    with pytest.raises(ValidationError, match="Schrijf waarom het stopte"):
+        to(State.STOPPED)
+    to(State.STOPPED, stopped_because="Niemand kwam.")
+    with pytest.raises(ValidationError, match="kan het niet naar “voorstel”"):
+        to(State.PROPOSED)
+    to(State.RUNNING)
+    assert Project.objects.get(pk=project.pk).state == State.RUNNING
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "said"),
+    [
+        (None, None, "periode onbekend"),
+        (date(2012, 1, 1), None, "sinds 2012"),
+        (None, date(2013, 1, 1), "tot en met 2012; begin onbekend"),
+        (date(2009, 1, 1), date(2013, 1, 1), "2009 t/m 2012"),
+        (date(2012, 1, 1), date(2013, 1, 1), "2012"),
+    ],
+)
+def test_a_period_says_what_is_known_and_what_is_not(start: date | None, end: date | None, said: str) -> None:
+    year = {"valid_from_precision": Precision.YEAR, "valid_to_precision": Precision.YEAR}
+    assert Project(valid_from=start, valid_to=end, **year).period == said
+
+
+def test_partners_are_kept_with_what_they_do_and_the_logbook_knows(around: Around) -> None:
+    who, values = around.accounts["coordinator"], {"title": "Samen eten"}
+    row = {"organisation": around.ours, "role": "kookt"}
+    project = actions.save_project(project=Project(werkplaats=around.utrecht), values=values, partners=[row], by=who)
+    assert [str(one) for one in project.partners.all()] == ["Welzijn Utrecht: kookt"]
+    # The same again is no change.
+    again = actions.save_project(project=project, values=values, partners=[row], version=project.version, by=who)
+    assert (again.version, LogEntry.objects.filter(target=project.uid).count()) == (project.version, 2)
+    actions.save_project(project=project, values=values, partners=[], version=project.version, by=who)
+    line = LogEntry.objects.filter(target=project.uid).first()
+    assert line is not None and line.verb == "research.project.partners_changed"
+    assert line.detail["after"] == {"partners": []}
+    assert "kookt" not in Entry.objects.get(uid=project.uid).body
+
+
+def test_an_entry_names_its_links_and_follows_its_werkplaats(around: Around) -> None:
+    from werkplaats.catalogue.models import Link
+
+    question = factories.make_question("Wie eet er alleen?", werkplaats=around.utrecht)
+    project = factories.make_project(werkplaats=around.utrecht, questions=[question])
+    circle = factories.make_circle(werkplaats=around.utrecht)
+    made = factories.make_yield(circle=circle)
+    pilot = factories.make_pilot(werkplaats=around.utrecht, circle=circle, tried=made.uid)
+    project.save()
+    ties = set(Link.objects.values_list("source", "tie", "target"))
+    assert {
+        (project.uid, "komt_voort_uit", question.uid),
+        (project.uid, "hoort_bij", around.utrecht.uid),
+        (circle.uid, "levert_op", made.uid),
+        (made.uid, "hoort_bij", circle.uid),
+        (pilot.uid, "hoort_bij", circle.uid),
+        (pilot.uid, "beproeft", made.uid),
+    } <= ties
+    around.utrecht.group_word = "leeratelier"
+    around.utrecht.save()
+    assert Entry.objects.get(uid=circle.uid).facets["eigenwoord"] == ["leeratelier"]
+
+
+def test_what_is_taken_off_the_site_leaves_its_reason(around: Around) -> None:
+    who, circle = around.accounts["coordinator"], factories.make_circle(werkplaats=around.utrecht)
+    actions.save_circle(circle=circle, values={"withdrawn": "stond er dubbel"}, version=1, by=who)
+    entry = Entry.objects.get(uid=circle.uid)
+    assert (entry.removal_reason, entry.title) == ("stond er dubbel", "")
