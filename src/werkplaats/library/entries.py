@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _t
 from werkplaats.core import registry
 from werkplaats.core.registry import EntryData, LinkData
 from werkplaats.library.models import Contributor, Publication, PublicationIdentifier
-from werkplaats.library.rules import Licence, PublicationKind
+from werkplaats.library.rules import LANGUAGES, Licence, PublicationKind
 
 
 def _records() -> Any:
@@ -65,6 +65,7 @@ def register() -> None:
     known: dict[str, dict[str, Any]] = {
         "publicatiesoort": {kind.value: kind.label for kind in PublicationKind},
         "licentie": {licence.value: licence.label for licence in Licence},
+        "taal": dict(LANGUAGES),
     }
     for dimension, labels in known.items():
         registry.add_labels(dimension, _labelled(labels))

@@ -38,6 +38,7 @@ def _nav(path: str) -> list[tuple[str, str, bool]]:
     places = [
         (_t("Vragen"), reverse("questions")),
         (_t("Werkplaatsen"), reverse("werkplaatsen")),
+        (_t("Bibliotheek"), reverse("library")),
         (_t("Nieuws"), reverse("news")),
         (_t("Uw gemeente"), reverse("municipalities")),
         (_t("Zoeken"), reverse("search")),
@@ -71,6 +72,7 @@ def _footer(desk: bool) -> list[tuple[str, list[tuple[str, str]]]]:
                 (_t("Werkplaatsen"), reverse("werkplaatsen")),
                 (_t("Vind uw regio"), reverse("municipalities")),
                 (_t("Dekking"), reverse("coverage")),
+                (_t("Bibliotheek"), reverse("library")),
                 (_t("Nieuws"), reverse("news")),
                 (_t("Over het netwerk"), reverse("about")),
                 (_t("Landelijk samen"), reverse("national")),
