@@ -173,3 +173,8 @@ def make_publication(
         by=SYSTEM,
     )  # fmt: skip
     return library_actions.bring_in(publication=made, by=SYSTEM) if published else made
+
+
+def fresh(record: Any) -> Any:
+    """The record as it is in the database now."""
+    return type(record)._default_manager.get(pk=record.pk)

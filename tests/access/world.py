@@ -14,6 +14,7 @@ from typing import Any
 
 from tests import factories
 from tests.access.desk_world import fill_desk
+from tests.access.library_world import fill_library
 from tests.access.written_world import fill_pages
 from tests.news import planted
 from werkplaats.agenda.actions import refuse_question, withdraw_question
@@ -107,6 +108,7 @@ def make_world() -> World:
     _found_answers(world)
     fill_desk(world)
     fill_pages(world)
+    fill_library(world)
     _strangers(world)
     return world
 

@@ -70,6 +70,10 @@ class PublicationForm(RecordForm):
         label=_("Bestanden pas vanaf"), required=False,
         help_text=_("Tot die dag is de beschrijving te lezen, en geeft de site de bestanden niet: 31-12-2026."),
     )  # fmt: skip
+    address = forms.URLField(
+        label=_("Staat ook op"), required=False, max_length=400, assume_scheme="https",
+        help_text=_("Het adres op een andere site, als het daar ook te vinden is."),
+    )  # fmt: skip
     organisations = OrganisationsField(
         label=_("Organisaties"),
         help_text=_("Van welke organisaties de publicatie is, of die eraan meededen. Elk op een eigen regel."),
@@ -97,7 +101,6 @@ class PublicationForm(RecordForm):
             "container": _("Het tijdschrift, het boek, de reeks of het dossier waar het in staat."),
             "pages": _("Bijvoorbeeld 12-34, of 160 voor een heel boek."),
             "licence": _("Wat anderen ermee mogen. Weet u het niet, laat dan “onbekend” staan."),
-            "address": _("Het adres op een andere site, als het daar ook te vinden is."),
             "werkplaatsen": _("Bij welke werkplaats de publicatie hoort."),
             "source": _("Waar u dit weet: het boek zelf, een lijst, een website. Mag leeg blijven."),
         }
