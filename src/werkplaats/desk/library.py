@@ -22,7 +22,7 @@ from werkplaats.desk import library_versions as parts
 from werkplaats.desk.history import actors
 from werkplaats.desk.listing import Column, Filter, by_field
 from werkplaats.desk.organisations import is_national
-from werkplaats.desk.viewsets import CONFLICT, DeskViewSet, version_of
+from werkplaats.desk.viewsets import DeskViewSet, version_of
 from werkplaats.library import actions, rules
 from werkplaats.library.forms import PublicationForm
 from werkplaats.library.forms.publications import werkplaatsen_to_choose
@@ -163,19 +163,34 @@ class PublicationDesk(DeskViewSet):
         if what not in _STEPS:
             raise Http404
         flag, do, said = _STEPS[what]
-        if not any(allowed[name] for name in flag):
-            raise PermissionDenied
         reason = {"reason": request.POST.get("reden", "")[:1000]} if what in _REASONED else {}
         try:
+            if not any(allowed[name] for name in flag):
+                # What was allowed when it was read, someone else did meanwhile.
+                if version_of(request) == record.version:
+                    raise PermissionDenied
+                raise Conflict
             do(publication=record, version=version_of(request), by=request.user, **reason)
         except (Conflict, ValidationError) as error:
-            record = self.record(request, uid)
-            told = error.messages if isinstance(error, ValidationError) else [str(CONFLICT)]
-            more = {"trouble": told, "typed_reason": reason.get("reason", ""), "typed_for": what}
-            form = self.form(request, record) if self.may_change(request, record) else None
-            return self._page(request, record, form, more)
+            return self._refused(request, uid, what, error, reason.get("reason", ""))
         messages.success(request, said % {"record": record})
         return redirect(self.get_url_name("index") if what == "weggooien" else self.address(record))
+
+    def _refused(self, request: HttpRequest, uid: str, what: str, error: Exception, reason: str) -> HttpResponse:
+        """The page as it is now, with why it could not be and what was typed."""
+        record = self.record(request, uid)
+        told = (
+            error.messages
+            if isinstance(error, ValidationError)
+            else [
+                _t(
+                    "Iemand anders was u voor of wijzigde dit net. Hieronder staat hoe het nu is. Kijk het na en beslis opnieuw."
+                )
+            ]
+        )
+        more = {"trouble": told, "typed_reason": reason, "typed_for": what}
+        form = self.form(request, record) if self.may_change(request, record) else None
+        return self._page(request, record, form, more)
 
 
 _STEPS: dict[str, tuple[tuple[str, ...], Callable[..., Any], Any]] = {
