@@ -32,6 +32,9 @@ from werkplaats.network.models import Organisation, Partnership, Werkplaats
 from werkplaats.people.rules import RoleKind, scopes_of
 
 _REASONED = {"terug", "intrekken"}
+_BEFORE = _(
+    "Iemand anders was u voor of wijzigde dit net. Hieronder staat hoe het nu is. Kijk het na en beslis opnieuw."
+)
 
 
 def publications_seen_by(account: Any) -> QuerySet[Any]:
@@ -179,15 +182,7 @@ class PublicationDesk(DeskViewSet):
     def _refused(self, request: HttpRequest, uid: str, what: str, error: Exception, reason: str) -> HttpResponse:
         """The page as it is now, with why it could not be and what was typed."""
         record = self.record(request, uid)
-        told = (
-            error.messages
-            if isinstance(error, ValidationError)
-            else [
-                _t(
-                    "Iemand anders was u voor of wijzigde dit net. Hieronder staat hoe het nu is. Kijk het na en beslis opnieuw."
-                )
-            ]
-        )
+        told = error.messages if isinstance(error, ValidationError) else [str(_BEFORE)]
         more = {"trouble": told, "typed_reason": reason, "typed_for": what}
         form = self.form(request, record) if self.may_change(request, record) else None
         return self._page(request, record, form, more)
