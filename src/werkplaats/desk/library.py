@@ -117,7 +117,7 @@ class PublicationDesk(DeskViewSet):
                     first["organisations"] = [limits["from_organisation"].name]
                 more = {**more, "initial": {**first, **(more.get("initial") or {})}}
         visible = Publication.objects.published() | publications_seen_by(account)
-        limits.setdefault("offered", werkplaatsen_to_choose())
+        limits.setdefault("offered", werkplaatsen_to_choose(record))
         return PublicationForm(
             data, instance=record, known=visible.distinct(), link=_link(self, account), **limits, **more
         )

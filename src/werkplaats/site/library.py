@@ -55,7 +55,8 @@ def detail(request: HttpRequest, uid: str) -> HttpResponse:
     if not record.is_published:
         return _gone(request, record)
     editions = [one for one in record.versions.prefetch_related("files") if one.is_published]
-    context = _shown(request, record, editions[-1] if editions else None, editions, record.cited())
+    last = editions[-1] if editions else None
+    context = _shown(request, record, last, editions, last.cited_today() if last else record.cited())
     return render(request, "site/library/detail.html", {**context, "related": related_to(uid)})
 
 
@@ -100,10 +101,12 @@ def cite(request: HttpRequest, uid: str, form: str) -> HttpResponse:
         raise Http404
     if not record.is_published:
         return _gone(request, record)
-    cited = record.cited()
-    if asked := request.GET.get("versie", ""):
-        rows = record.versions.exclude(published_at=None)
-        cited = get_object_or_404(rows, number=int(asked) if asked.isascii() and asked.isdecimal() else 0).cited()
+    rows, asked = record.versions.exclude(published_at=None), request.GET.get("versie", "")
+    if asked:
+        number = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 5 else 0
+        cited = get_object_or_404(rows, number=number).cited()
+    else:
+        cited = last.cited_today() if (last := rows.last()) else record.cited()
     make, kind = _FORMS[form]
     response = HttpResponse(make(_absolute(request, cited)), content_type=f"{kind}; charset=utf-8")
     name = slugify(record.title)[:60] or "publicatie"

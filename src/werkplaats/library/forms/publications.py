@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +16,7 @@ from werkplaats.core.forms import DayField, LinesField, MomentField, RecordForm
 from werkplaats.library.forms.rows import MakerRow, NumberRow, Row, RowsField
 from werkplaats.library.models import Publication, PublicationIdentifier
 from werkplaats.network.models import Organisation, Werkplaats
+from werkplaats.network.rules import Status
 
 _LONG = forms.Textarea(attrs={"rows": 3})
 
@@ -185,6 +187,7 @@ def _told(record: Publication | None) -> dict[str, Any]:
     }
 
 
-def werkplaatsen_to_choose() -> Any:
-    """All that are not ended."""
-    return Werkplaats.objects.current()
+def werkplaatsen_to_choose(record: Publication) -> Any:
+    """Those that are not ended, and those it belongs to already."""
+    there = record.werkplaatsen.values("pk") if record.pk else Werkplaats.objects.none().values("pk")
+    return Werkplaats.objects.filter(~Q(status=Status.ENDED) | Q(pk__in=there))
