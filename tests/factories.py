@@ -178,6 +178,11 @@ def make_publication(
     return library_actions.bring_in(publication=made, by=SYSTEM) if published else made
 
 
+def fresh(record: Any) -> Any:
+    """The record as it is in the database now."""
+    return type(record)._default_manager.get(pk=record.pk)
+
+
 def make_circle(name: str = "Samenspel", werkplaats: Werkplaats | None = None, **fields: Any) -> Circle:
     """A learning group that everybody may see."""
     values = {"visibility": Visibility.PUBLIC, "summary": "Waar het over gaat.", **fields}

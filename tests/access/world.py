@@ -14,6 +14,7 @@ from typing import Any
 
 from tests import factories
 from tests.access.desk_world import fill_desk
+from tests.access.library_world import fill_library
 from tests.access.research_world import fill_research
 from tests.access.shared_world import fill_shared
 from tests.access.written_world import fill_pages
@@ -111,6 +112,7 @@ def make_world() -> World:
     fill_research(world)
     fill_shared(world)
     fill_pages(world)
+    fill_library(world)
     _strangers(world)
     return world
 

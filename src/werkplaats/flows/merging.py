@@ -49,7 +49,9 @@ class Plan:
         counts: dict[Any, int] = {}
         found = [(model, one.name, gone) for model, one in _keys_to(Organisation) if model is not Identifier]
         for model, name, value in [*found, *((model, one.name, gone.uid) for model, one in _texts())]:
-            counts[model] = counts.get(model, 0) + _rows(model, name, value).count()
+            # Rows of a tie between many and many are called after what is tied.
+            named = model._meta.auto_created or model
+            counts[named] = counts.get(named, 0) + _rows(model, name, value).count()
         made.moves = [(_called(model, number), number) for model, number in counts.items() if number]
         seen: set[int] = set()
         for here, there in _overlapping(kept, gone):
@@ -185,7 +187,18 @@ def _move(old: models.Model, new: models.Model, steps: Steps) -> None:
     for model, one in _keys_to(type(old)):
         more = _behind() if model is Partnership and type(old) is Organisation else {}
         for row in list(_rows(model, one.name, old)):
-            steps.change(row, **{one.name: new}, **more)
+            if _is_there(row, one.name, new):
+                steps.drop(row)
+            else:
+                steps.change(row, **{one.name: new}, **more)
+
+
+def _is_there(row: models.Model, name: str, new: models.Model) -> bool:
+    """Whether ``new`` is tied already to what this row ties, where each may be tied once."""
+    if not row._meta.auto_created:
+        return False
+    others = {one.attname: getattr(row, one.attname) for one in row._meta.local_fields if one.remote_field}
+    return _rows(type(row), name, new).filter(**{k: v for k, v in others.items() if k != f"{name}_id"}).exists()
 
 
 def _behind() -> dict[str, Any]:

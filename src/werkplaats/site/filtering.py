@@ -34,12 +34,12 @@ _RESEARCH = frozenset({"project", "kenniskring", "pilot", "opbrengst", "landelij
 # What an address may filter on, beside the kind.
 DIMENSIONS = (
     "thema", "hoofdthema", "werkplaats", "gemeente", "provincie", "status", "organisatiesoort", "deelname", "stand",
-    "krachtlijn", "opbrengstsoort", "aanpak",
+    "krachtlijn", "opbrengstsoort", "aanpak", "publicatiesoort", "jaar", "licentie", "taal",
 )  # fmt: skip
-
-
 # What a row of a list says of an entry.
-_SHOWN = ("thema", "werkplaats", "gemeente", "status", "deelname", "stand", "krachtlijn", "opbrengstsoort")
+_SHOWN = (
+    "thema", "werkplaats", "gemeente", "status", "deelname", "stand", "krachtlijn", "opbrengstsoort", "publicatiesoort",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -253,16 +253,7 @@ def rows_of(entries: Sequence[Entry], *, show_kind: bool, labels: Labels | None 
     labels = labels or Labels()
     names = {
         dimension: labels.of(dimension, {uid for entry in entries for uid in entry.facets.get(dimension, [])})
-        for dimension in (
-            "thema",
-            "werkplaats",
-            "gemeente",
-            "status",
-            "deelname",
-            "stand",
-            "krachtlijn",
-            "opbrengstsoort",
-        )
+        for dimension in _SHOWN
     }
 
     def words(entry: Entry, dimension: str) -> list[str]:
@@ -301,9 +292,17 @@ def _meta(entry: Entry, words: Any) -> list[str]:
             *words(entry, "werkplaats"),
             *(words(entry, "deelname") if "eerder" in entry.facets.get("deelname", []) else []),
         ]
+    if entry.kind == "publicatie":
+        return [*words(entry, "publicatiesoort"), *entry.facets.get("jaar", []), *_by(entry)]
     if entry.kind != "vraag":
         return []
     return [*words(entry, "status"), *words(entry, "werkplaats"), *words(entry, "gemeente")]
+
+
+def _by(entry: Entry) -> list[str]:
+    """Who made it, the first two by name."""
+    names = entry.names.splitlines()
+    return [", ".join(names[:2]) + (_t(" en anderen") if len(names) > 2 else "")] if names else []
 
 
 def _keep(given: QueryDict) -> QueryDict:

@@ -20,7 +20,7 @@ class Pages(Sitemap):
 
     def items(self) -> list[str]:
         places = ["werkplaatsen", "organisations", "coverage", "municipalities"]
-        return ["home", "questions", "ask", *places, "accessibility", "privacy"]
+        return ["home", "questions", "ask", "library", *places, "accessibility", "privacy"]
 
     def location(self, item: str) -> str:
         return reverse(item)
