@@ -24,7 +24,7 @@ from werkplaats.people.models import Account
 from werkplaats.people.rules import RoleKind
 from werkplaats.places.imports import import_municipalities
 from werkplaats.places.models import Municipality
-from werkplaats.terms.imports import themes_for
+from werkplaats.terms.imports import load_concepts, themes_for
 
 DATA = Path(__file__).parent / "data"
 PASSWORD = "welkom-in-de-werkplaats"
@@ -45,6 +45,7 @@ def load(*, say: Callable[[str], None]) -> None:
     if not Question.objects.exists():
         say("Demonstratie laden ...")
         _records()
+    load_concepts(by=SYSTEM)
     if not NationalBody.objects.exists():
         load_joining(by=SYSTEM)
     open_sections(by=SYSTEM)

@@ -21,6 +21,7 @@ from werkplaats.desk import (
 )
 from werkplaats.desk.agreements import agreement_desk
 from werkplaats.desk.campaigns import campaign_desk, consultation_desk
+from werkplaats.desk.concepts import concept_desk
 from werkplaats.desk.confirming import check_desk
 from werkplaats.desk.found import found_desk
 from werkplaats.desk.joining import partnership_desk
@@ -85,6 +86,7 @@ _NETWORK: list[tuple[Any, Any, Allowed]] = [
     (phase_desk, _("Fasen"), _works),
     (grant_desk, _("Subsidies"), _works),
     (theme_desk, _("Thema's"), _everyone),
+    (concept_desk, _("Begrippen"), _everyone),
     (municipality_desk, _("Gemeenten"), _everyone),
     (synonym_desk, _("Woorden"), can_edit_words),
 ]

@@ -47,6 +47,7 @@ def _nav(path: str) -> list[tuple[str, str, bool]]:
 
 def _footer(desk: bool) -> list[tuple[str, list[tuple[str, str]]]]:
     about = [
+        (_t("Begrippen"), reverse("concepts")),
         (_t("Toegankelijkheid"), reverse("accessibility")),
         (_t("Privacy"), reverse("privacy")),
         (_t("Open gegevens (API)"), "/api/v1/openapi.json"),

@@ -6,6 +6,7 @@ from django.urls import path, re_path
 from werkplaats.site import (
     answering,
     asking,
+    concepts,
     confirming,
     coverage,
     devices,
@@ -47,6 +48,9 @@ urlpatterns = [
     path("nieuws/<uid:uid>/<slug:slug>/", pages.news_with_slug, name="news-item-with-slug"),
     path("paginas/<uid:uid>/", pages.text, name="text-page"),
     path("paginas/<uid:uid>/<slug:slug>/", pages.text_with_slug, name="text-page-with-slug"),
+    path("begrippen/", concepts.overview, name="concepts"),
+    path("begrippen/<uid:uid>/", concepts.by_uid, name="concept-by-uid"),
+    path("begrippen/<slug:slug>/", concepts.detail, name="concept"),
     path("documenten/<uid:uid>/", files.document, name="document"),
     path("dekking/", coverage.overview, name="coverage"),
     path("dekking/lijst.csv", coverage.table, name="coverage-csv"),
