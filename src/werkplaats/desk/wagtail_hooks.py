@@ -34,6 +34,7 @@ from werkplaats.desk.people import account_desk, invitation_desk, role_desk
 from werkplaats.desk.persons import contact_desk, function_desk
 from werkplaats.desk.places import municipality_desk
 from werkplaats.desk.questions import question_desk
+from werkplaats.desk.sites import gives_hosts, site_desk
 from werkplaats.desk.supports import support_desk
 from werkplaats.desk.synonyms import can_edit_words, synonym_desk
 from werkplaats.desk.themes import theme_desk
@@ -79,6 +80,7 @@ _NETWORK: list[tuple[Any, Any, Allowed]] = [
     (check_desk, _("Bevestigingen"), keeps_contacts),
     (merge_desk, _("Samenvoegingen"), keeps_contacts),
     (leadership_desk, _("Trekkers"), _works),
+    (site_desk, _("Eigen sites"), lambda account: _works(account) or gives_hosts(account)),
     (campaign_desk, _("Kwartiermaken"), _works),
     (agreement_desk, _("Overeenkomsten"), _works_or_partner),
     (found_desk, _("Gevonden antwoorden"), _works),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -23,6 +23,7 @@ from werkplaats.core import registry
 from werkplaats.core.actors import ANYONE
 from werkplaats.core.dates import show
 from werkplaats.people.rules import viewer_for
+from werkplaats.site.hosts import WHOLE, narrowed, region_of
 from werkplaats.site.templatetags.pages import localised
 from werkplaats.terms.models import Theme
 
@@ -50,6 +51,7 @@ class Listing:
     found: search.Found
     hidden: list[tuple[str, str]]
     kept: list[tuple[str, str]]
+    whole_url: str = ""
 
     @property
     def trouble_text(self) -> str:
@@ -89,14 +91,18 @@ def listing(
     facets: Sequence[tuple[str, str]],
     choose_kind: str = "",
     unseen: Sequence[str] = (),
+    fixed: Mapping[str, str] | None = None,
 ) -> Listing:
     """Search as the address asks (q, the facets, sorteer, pagina).
+
+    ``fixed``: facet -> the value that the whole list has, whatever the address says.
 
     ``facets``: (dimension, legend); ``choose_kind``: legend of the kinds; ``unseen``: facets that an address may
     hold and that can be taken away, but that are not offered.
     """
     shown = [*([("soort", choose_kind)] if choose_kind else []), *facets]
-    query = asked_for(request, kinds, [*(dimension for dimension, _legend in facets), *unseen])
+    fixed = fixed or {}
+    query = asked_for(request, kinds, [*(dimension for dimension, _legend in facets), *unseen], fixed)
     found = search.find(query, counted=[dimension for dimension, _legend in shown])
     page = Paginator(found, PAGE).get_page(request.GET.get("pagina"))
     hits: list[search.Hit] = list(page.object_list)
@@ -116,12 +122,21 @@ def listing(
         sorting=_sorting(request, query) if page.paginator.count > 1 else [],
         clear_url=_cleared(request.path, [*text, *_also(request, query, [])]),
         query=_keep(request.GET).urlencode(),
-        elsewhere=_elsewhere(request, kinds),
+        elsewhere=_elsewhere(request, kinds, fixed),
         text=query.text,
         found=found,
         hidden=[*text, *_also(request, query, unseen)],
+        whole_url=_whole(request, query, fixed),
         kept=[(name, one) for name, some in request.GET.lists() if name not in {"q", "pagina"} for one in some],
     )
+
+
+def _whole(request: HttpRequest, query: search.Query, fixed: Mapping[str, str]) -> str:
+    """On a host name of its own: the same list of the whole network."""
+    site = region_of(request)
+    if site is None or fixed or query.chosen.get("werkplaats") != {site.werkplaats.uid}:
+        return ""
+    return _without(request, "werkplaats", site.werkplaats.uid)
 
 
 def _cleared(path: str, kept: list[tuple[str, str]]) -> str:
@@ -134,12 +149,18 @@ def _worth_offering(values: list[search.Option]) -> list[search.Option]:
 
 
 def asked_for(
-    request: HttpRequest, kinds: frozenset[str] = frozenset(), dimensions: Sequence[str] = DIMENSIONS
+    request: HttpRequest,
+    kinds: frozenset[str] = frozenset(),
+    dimensions: Sequence[str] = DIMENSIONS,
+    fixed: Mapping[str, str] | None = None,
 ) -> search.Query:
     """What an address asks for; what it says that we do not know is left aside."""
+    if fixed is None or "werkplaats" not in fixed:
+        narrowed(request)
     given = request.GET
     order = given.get("sorteer", "")
     chosen = {name: frozenset(given.getlist(name)[:_MOST_VALUES]) for name in dimensions}
+    chosen |= {name: frozenset({value}) for name, value in (fixed or {}).items()}
     return search.Query(
         text=given.get("q", ""),
         kinds=kinds or frozenset(given.getlist("soort")[:_MOST_VALUES]) & frozenset(registry.sources),
@@ -152,6 +173,8 @@ def asked_for(
 def _also(request: HttpRequest, query: search.Query, unseen: Sequence[str]) -> list[tuple[str, str]]:
     """What the filters must send along: the order, and facets that are not offered."""
     order = [("sorteer", query.sort.value)] if query.sort is not search.Sort.BEST else []
+    if WHOLE in request.GET:
+        order.append((WHOLE, "1"))
     return [*order, *((name, value) for name in unseen for value in sorted(query.chosen.get(name, ())))]
 
 
@@ -174,9 +197,11 @@ def _sorting(request: HttpRequest, query: search.Query) -> list[tuple[str, str, 
     return found
 
 
-def _elsewhere(request: HttpRequest, kinds: frozenset[str]) -> str:
-    """The same list at another address, where the kind is not said by the path."""
+def _elsewhere(request: HttpRequest, kinds: frozenset[str], fixed: Mapping[str, str]) -> str:
+    """The same list at another address, where the kind and what is fixed are not said by the path."""
     kept = _keep(request.GET)
+    for name, value in fixed.items():
+        kept[name] = value
     if kinds:
         kept.setlist("soort", sorted(kinds))
     return kept.urlencode()

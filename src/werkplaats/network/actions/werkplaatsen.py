@@ -13,6 +13,7 @@ from werkplaats.core.action import action
 from werkplaats.core.actors import Actor
 from werkplaats.core.dates import Moment, Precision
 from werkplaats.network.models import (
+    FormerAddress,
     FormerName,
     Leadership,
     ServiceArea,
@@ -29,15 +30,19 @@ def save_werkplaats(
 ) -> Werkplaats:
     """Keep a new werkplaats or what was changed of one, with its former names. Raises Conflict.
 
-    A name it loses becomes a former name, so that it is still found under it.
+    A name it loses becomes a former name, so that it is still found under it; an address it loses leads to the new.
     """
-    before = Werkplaats.objects.filter(pk=werkplaats.pk).values_list("name", flat=True).first()
+    before, slug = Werkplaats.objects.filter(pk=werkplaats.pk).values_list("name", "slug").first() or ("", "")
     if before and before != values.get("name", before):
         former = [*former, before]
     known = set(werkplaats.former_names.values_list("name", flat=True)) if werkplaats.pk else set()
     wanted = dict.fromkeys(name for name in former if name != values.get("name", werkplaats.name))
     other = known != set(wanted)
     kept = versions.save(werkplaats, values, version=version, verb="network.werkplaats", by=by, also=other)
+    if slug and slug != kept.slug:
+        # Who takes the address back, or takes over that of another, has it from now on.
+        FormerAddress.objects.update_or_create(slug=slug, defaults={"werkplaats": kept})
+    FormerAddress.objects.filter(slug=kept.slug).delete()
     if other:
         kept.former_names.exclude(name__in=wanted).delete()
         for name in wanted:
