@@ -12,6 +12,7 @@ from tests import factories
 from tests.around import Around
 from tests.news import planted
 from tests.site.test_pages import titles
+from werkplaats.catalogue.models import Entry
 from werkplaats.core import colours
 from werkplaats.core.actors import SYSTEM
 from werkplaats.core.models import LogEntry
@@ -138,6 +139,18 @@ def test_themes_count_what_is_found_in_the_region(client: Client) -> None:
     assert "Leefbaarheid" in page and "1 vermelding uit deze regio" in page
     assert f'href="/zoeken/?thema={theme.uid}&amp;werkplaats={noord.uid}"' in page
     assert f'href="/zoeken/?thema={other.uid}"' in page
+
+
+def test_what_is_not_for_everyone_is_neither_counted_nor_shown(client: Client, monkeypatch: Any) -> None:
+    theme = factories.make_theme("Eenzaamheid")
+    noord = factories.make_werkplaats("Noord", themes=[theme])
+    for text, seen in (("Wat mag iedereen?", "openbaar"), ("Wat is van binnen?", "netwerk")):
+        question = factories.make_question(text, werkplaats=noord, themes=[theme])
+        Entry.objects.filter(uid=question.uid).update(visibility=seen)
+    monkeypatch.setattr("werkplaats.site.regions.RUNNING", ("vraag",))
+    assert "1 vermelding uit deze regio" in body(client, "/werkplaatsen/noord/themas/")
+    home = body(client, "/werkplaatsen/noord/")
+    assert "Wat er nu loopt" in home and "Wat mag iedereen?" in home and "Wat is van binnen?" not in home
 
 
 def test_partners_that_may_be_seen_and_nobody_else(client: Client) -> None:
@@ -286,8 +299,7 @@ def test_a_logo_is_one_of_the_own_collection_and_stays_while_it_is_used(around: 
     found = re.search(r'<img class="region-logo" src="(/media/renditions/[^"]+)" width="\d+" height="56" alt="">', page)
     assert found
     drawn = client.get(found[1])
-    assert b"".join(drawn.streaming_content)[8:12] == b"WEBP"  # type: ignore[attr-defined]
-    drawn.close()
+    assert drawn.getvalue()[8:12] == b"WEBP"
     answer = desk.post(f"/beheer/images/{own.pk}/delete/", follow=True).content.decode()
     assert "“Ons” is het beeldmerk van Utrecht. Kies daar eerst een ander." in answer
     assert Picture.objects.filter(pk=own.pk).exists()
