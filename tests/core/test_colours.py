@@ -31,7 +31,8 @@ def some(number: int) -> list[str]:
 @pytest.mark.parametrize(
     ("one", "other", "wanted"),
     # Published by the W3C and others for these pairs.
-    [("#000000", "#ffffff", 21.0), ("#777777", "#ffffff", 4.48), ("#767676", "#ffffff", 4.54), ("#ff0000", "#ffffff", 4.0)],
+    [("#000000", "#ffffff", 21.0), ("#777777", "#ffffff", 4.48), ("#767676", "#ffffff", 4.54),
+     ("#ff0000", "#ffffff", 4.0)],
 )  # fmt: skip
 def test_contrast_is_that_of_wcag(one: str, other: str, wanted: float) -> None:
     assert colours.contrast(one, other) == colours.contrast(other, one) == pytest.approx(wanted, abs=0.005)

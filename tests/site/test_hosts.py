@@ -1,4 +1,4 @@
-"""Host names of their own: the same addresses, of one werkplaats, and two names in one process know nothing of each other."""
+"""Host names of their own: the same addresses, of one werkplaats; two in one process know nothing of each other."""
 
 from __future__ import annotations
 

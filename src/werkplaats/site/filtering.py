@@ -30,6 +30,8 @@ from werkplaats.terms.models import Theme
 PAGE = 20
 _MOST_VALUES = 40
 _MOST_OFFERED = 40
+# A list of which the address says all.
+_FREE: Mapping[str, str] = {}
 # What an address may filter on, beside the kind.
 DIMENSIONS = ("thema", "hoofdthema", "werkplaats", "gemeente", "status")
 
@@ -91,7 +93,7 @@ def listing(
     facets: Sequence[tuple[str, str]],
     choose_kind: str = "",
     unseen: Sequence[str] = (),
-    fixed: Mapping[str, str] | None = None,
+    fixed: Mapping[str, str] = _FREE,
 ) -> Listing:
     """Search as the address asks (q, the facets, sorteer, pagina).
 
@@ -101,7 +103,6 @@ def listing(
     hold and that can be taken away, but that are not offered.
     """
     shown = [*([("soort", choose_kind)] if choose_kind else []), *facets]
-    fixed = fixed or {}
     query = asked_for(request, kinds, [*(dimension for dimension, _legend in facets), *unseen], fixed)
     found = search.find(query, counted=[dimension for dimension, _legend in shown])
     page = Paginator(found, PAGE).get_page(request.GET.get("pagina"))
@@ -112,11 +113,7 @@ def listing(
     return Listing(
         page=page,
         rows=rows_of_hits(hits, found.reader, found.labels, show_kind=bool(choose_kind)),
-        groups=[
-            (legend, name, [(one.value, one.label, one.count, one.chosen) for one in _worth_offering(values)])
-            for legend, name, values in offered
-            if values
-        ],
+        groups=_groups(offered),
         unoffered={name: len(values) - len(_worth_offering(values)) for _legend, name, values in offered},
         chosen=_chosen(request, [*offered, *silent]),
         sorting=_sorting(request, query) if page.paginator.count > 1 else [],
@@ -129,6 +126,17 @@ def listing(
         whole_url=_whole(request, query, fixed),
         kept=[(name, one) for name, some in request.GET.lists() if name not in {"q", "pagina"} for one in some],
     )
+
+
+def _groups(
+    offered: Sequence[tuple[str, str, list[search.Option]]],
+) -> list[tuple[str, str, list[tuple[str, str, int, bool]]]]:
+    """What is worth choosing from: legend, facet, and (value, label, count, chosen) of each choice."""
+    return [
+        (legend, name, [(one.value, one.label, one.count, one.chosen) for one in _worth_offering(values)])
+        for legend, name, values in offered
+        if values
+    ]
 
 
 def _whole(request: HttpRequest, query: search.Query, fixed: Mapping[str, str]) -> str:
@@ -152,15 +160,15 @@ def asked_for(
     request: HttpRequest,
     kinds: frozenset[str] = frozenset(),
     dimensions: Sequence[str] = DIMENSIONS,
-    fixed: Mapping[str, str] | None = None,
+    fixed: Mapping[str, str] = _FREE,
 ) -> search.Query:
     """What an address asks for; what it says that we do not know is left aside."""
-    if fixed is None or "werkplaats" not in fixed:
+    if "werkplaats" not in fixed:
         narrowed(request)
     given = request.GET
     order = given.get("sorteer", "")
     chosen = {name: frozenset(given.getlist(name)[:_MOST_VALUES]) for name in dimensions}
-    chosen |= {name: frozenset({value}) for name, value in (fixed or {}).items()}
+    chosen |= {name: frozenset({value}) for name, value in fixed.items()}
     return search.Query(
         text=given.get("q", ""),
         kinds=kinds or frozenset(given.getlist("soort")[:_MOST_VALUES]) & frozenset(registry.sources),
