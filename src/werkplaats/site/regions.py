@@ -112,9 +112,14 @@ def site_of(werkplaats: Werkplaats) -> RegionalSite | None:
     return getattr(werkplaats, "site", None)
 
 
-def around(request: HttpRequest, werkplaats: Werkplaats, title: str = "") -> dict[str, Any]:
-    """What every page of the site of a werkplaats has: its head and its menu. Without ``title``: the home."""
-    items = menu(request, werkplaats)
+def around(
+    request: HttpRequest, werkplaats: Werkplaats, title: str = "", *, about: bool | None = None
+) -> dict[str, Any]:
+    """What every page of the site of a werkplaats has: its head and its menu. Without ``title``: the home.
+
+    ``about``: whether it wrote who it is; looked up when that is not known yet.
+    """
+    items = menu(request, werkplaats, about=about)
     return {
         "werkplaats": werkplaats,
         "shown": site_of(werkplaats),
@@ -124,13 +129,13 @@ def around(request: HttpRequest, werkplaats: Werkplaats, title: str = "") -> dic
     }
 
 
-def menu(request: HttpRequest, werkplaats: Werkplaats) -> list[tuple[str, str, bool]]:
+def menu(request: HttpRequest, werkplaats: Werkplaats, *, about: bool | None = None) -> list[tuple[str, str, bool]]:
     """The menu of its site: label, address, whether it is this page."""
     home = localised(werkplaats.get_absolute_url())
-    about = f"{home}over/" if AboutPage.objects.of(werkplaats).live().exists() else f"{home}#wie-we-zijn"
+    wrote = AboutPage.objects.of(werkplaats).live().exists() if about is None else about
     items = [
         (_t("Begin"), home),
-        (_t("Over"), about),
+        (_t("Over"), f"{home}over/" if wrote else f"{home}#wie-we-zijn"),
         (_t("Wat we doen"), f"{home}wat-we-doen/"),
         (_t("Thema's"), f"{home}themas/"),
         (_t("Projecten"), f"{home}projecten/"),
@@ -166,11 +171,15 @@ def plural_of(word: str) -> str:
     return f"{word}s" if word.endswith(("el", "em", "er", "ie", "am", "lab", "e")) else f"{word}en"
 
 
-def home_of(request: HttpRequest, werkplaats: Werkplaats) -> dict[str, Any]:
+def home_of(request: HttpRequest, werkplaats: Werkplaats, about: AboutPage | None) -> dict[str, Any]:
     """What its home shows beside its questions, partners and area: what runs now."""
     running = Entry.objects.visible_to(ANYONE).of_kind(*RUNNING).having("werkplaats", [werkplaats.uid])
     rows = rows_of(list(running.newest_first()[:_NEWEST]), show_kind=True)
-    return {**around(request, werkplaats), "running": rows, "circles_label": circles_of(werkplaats)}
+    return {
+        **around(request, werkplaats, about=about is not None),
+        "running": rows,
+        "circles_label": circles_of(werkplaats),
+    }
 
 
 @region_page

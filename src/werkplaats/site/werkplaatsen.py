@@ -65,12 +65,14 @@ def detail(request: HttpRequest, werkplaats: Werkplaats) -> HttpResponse:
 
 def shown_of(request: HttpRequest, werkplaats: Werkplaats) -> dict[str, Any]:
     """What the home of a region shows."""
-    prefetch_related_objects([werkplaats], _current_leads(), "themes", "former_names")
+    prefetch_related_objects([werkplaats], _current_leads(), "former_names")
+    about = AboutPage.objects.of(werkplaats).live().first()
     areas = list(ServiceArea.objects.current().filter(werkplaats=werkplaats).select_related("municipality"))
     areas.sort(key=lambda area: area.municipality.name)
     partnerships = werkplaats.partnerships.public().select_related("organisation")
     return {
-        **regions.home_of(request, werkplaats),
+        **regions.home_of(request, werkplaats, about),
+        "about": about,
         "facts": _facts(werkplaats),
         "areas": areas,
         "map": maps.region(werkplaats) if areas else None,
@@ -95,11 +97,10 @@ def _asked(werkplaats: Werkplaats, areas: list[ServiceArea]) -> dict[str, Any]:
 
 
 def _beside(werkplaats: Werkplaats) -> dict[str, Any]:
-    """What people of this werkplaats wrote, its latest news and who they are; and its grants."""
+    """Its latest news, and its grants."""
     news = Entry.objects.visible_to(ANYONE).of_kind("nieuws").having("werkplaats", [werkplaats.uid])
     return {
         "news": rows_of(list(news.newest_first()[:3]), show_kind=False),
-        "about": AboutPage.objects.of(werkplaats).live().first(),
         "grants": Grant.objects.filter(werkplaats=werkplaats).select_related("phase"),
     }
 
