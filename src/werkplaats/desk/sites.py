@@ -9,13 +9,14 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from wagtail.permissions import policy_registry
 
 from werkplaats.desk.listing import Column
 from werkplaats.desk.organisations import is_national, own_werkplaatsen
 from werkplaats.desk.viewsets import DeskViewSet
 from werkplaats.news import actions
 from werkplaats.news.forms import HostForm, SiteForm
-from werkplaats.news.models import RegionalSite
+from werkplaats.news.models import Picture, RegionalSite
 from werkplaats.people.rules import RoleKind, has_role
 
 
@@ -64,7 +65,9 @@ class SiteDesk(DeskViewSet):
         """What the account may change; who may do neither reads what the site shows."""
         if gives_hosts(request.user) and not shows(request.user, record):
             return HostForm(data, instance=record, **more)
-        form = SiteForm(data, instance=record, **more)
+        policy = policy_registry.get_by_type(Picture)
+        pictures = policy.instances_user_has_any_permission_for(request.user, ["choose"])
+        form = SiteForm(data, instance=record, pictures=pictures, **more)
         form.fields["responsible"].widget.attrs["data-names"] = reverse("organisaties:names")
         return form
 

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.documents.forms import BaseDocumentForm
@@ -153,7 +153,7 @@ class ColourField(forms.CharField):
 
 
 class SiteForm(RecordForm):
-    """How a werkplaats shows itself and is reached."""
+    """How a werkplaats shows itself and is reached. ``pictures``: those that whoever fills it in may choose."""
 
     colour = ColourField(
         label=_("Hoofdkleur"),
@@ -204,11 +204,17 @@ class SiteForm(RecordForm):
             "phone": _("Liefst een nummer van de werkplaats. Het staat voor iedereen op de site."),
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, pictures: QuerySet[Any] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        mine = SectionPage.objects.filter(Q(werkplaats=self.instance.werkplaats_id) | Q(werkplaats=None))
-        self.fields["logo"].queryset = Picture.objects.filter(collection__in=mine.values("collection"))
-        self.fields["logo"].empty_label = _("Geen: alleen de naam")
+        wanted = Q(werkplaats=self.instance.werkplaats_id) | Q(werkplaats=None)
+        sections = SectionPage.objects.filter(wanted).values("collection")
+        # What it wears now can be kept by who may not see what that is called.
+        may = Picture.objects.none() if pictures is None else pictures.filter(collection__in=sections)
+        known = dict(may.values_list("pk", "title"))
+        logo: Any = self.fields["logo"]
+        logo.queryset = Picture.objects.filter(Q(pk__in=list(known)) | Q(pk=self.instance.logo_id))
+        logo.label_from_instance = lambda one: known.get(one.pk, _("Het beeldmerk van nu"))
+        logo.empty_label = _("Geen: alleen de naam")
 
 
 class HostForm(RecordForm):
