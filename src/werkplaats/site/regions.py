@@ -21,7 +21,7 @@ from werkplaats.network.rules import Status
 from werkplaats.news.models import AboutPage, RegionalSite
 from werkplaats.site.filtering import listing, rows_of
 from werkplaats.site.templatetags.pages import localised
-from werkplaats.terms.models import Theme
+from werkplaats.terms.models import Concept, Theme
 
 View = Callable[[HttpRequest, Werkplaats], HttpResponse]
 
@@ -269,6 +269,7 @@ def listed(name: str) -> Callable[..., HttpResponse]:
             "site/werkplaatsen/listed.html",
             {
                 **around(request, werkplaats, title), "part": part, "listing": found,
+                "explain": name == "kringen" and Concept.objects.in_use().filter(slug="kenniskring").exists(),
                 "network_url": f"{reverse('search')}{elsewhere}",
             },
         )  # fmt: skip
