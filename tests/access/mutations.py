@@ -117,6 +117,16 @@ def _no_publication(account: Any) -> Any:
     return _every_publication(account).none()
 
 
+def _all_sites(account: Any) -> Any:
+    from werkplaats.news.models import RegionalSite
+
+    return RegionalSite.objects.all()
+
+
+def _no_sites(account: Any) -> Any:
+    return _all_sites(account).none()
+
+
 def _anyones_draft(*, place: str, by: Any) -> Any:
     from werkplaats.core.models import Draft
 
@@ -348,6 +358,10 @@ MUTATIONS: list[Flip] = [
     *_scoped("desk.logbook.LogbookDesk.records", "logboek:record"),
     # Of these all are for everyone at the desk.
     Flip("desk.themes.ThemeDesk.records", "niets", gives(_no_records), ("themas:index",)),
+    Flip("desk.concepts.ConceptDesk.records", "niets", gives(_no_records), ("begrippen:index",)),
+    *_scoped("desk.sites.SiteDesk.records", "sites:index"),
+    Flip("desk.sites.sites_seen_by", "alles", gives(_all_sites), ("sites:index",)),
+    Flip("desk.sites.sites_seen_by", "niets", gives(_no_sites), ("sites:index",)),
     Flip("desk.places.MunicipalityDesk.records", "niets", gives(_no_records), ("gemeenten:index",)),
     Flip("desk.found.FoundDesk.records", "alles", gives(_all_found), ("gevonden:index",)),
     Flip("desk.found.FoundDesk.records", "niets", gives(_none_found), ("gevonden:index",)),
@@ -412,6 +426,9 @@ MUTATIONS: list[Flip] = [
     *_may("desk.national.MeetingDesk.may_add", "vergaderingen:new"),
     *_may("desk.national.MeetingDesk.may_change", "vergaderingen:record POST"),
     *_may("desk.themes.ThemeDesk.may_add", "themas:new"),
+    *_may("desk.concepts.ConceptDesk.may_add", "begrippen:new"),
+    *_may("desk.concepts.ConceptDesk.may_change", "begrippen:record POST"),
+    *_may("desk.sites.SiteDesk.may_change", "sites:record POST"),
     *_may("desk.themes.ThemeDesk.may_change", "themas:record POST"),
     *_may("desk.people.InvitationDesk.may_add", "uitnodigingen:new"),
     # Where nothing else is said nobody may.
@@ -487,6 +504,12 @@ EXEMPT: dict[str, str] = {
     "desk.gate.is_librarys": "van wie een adres is, niet voor wie; zie desk.gate.only_what_is_open",
     "library.queries.PublicationQuerySet.alike": "zoekt in wat iemand al mag zien; zie tests/library",
     "library.rules.names.*": "hoe een naam in elkaar zit",
+    "network.queries.WerkplaatsQuerySet.formerly_at": "oude namen van wat op de site staat",
+    "news.queries.RegionalSiteQuerySet.for_site": "haalt erbij wat dezelfde pagina toont",
+    "news.queries.RegionalSiteQuerySet.at": "van wie een hostnaam is; zie tests/site/test_hosts.py",
+    "news.rules.hosts.*": "de vorm van een hostnaam; zie tests/site/test_hosts.py",
+    "site.hosts.by_host": "bij welke werkplaats een hostnaam hoort; zie tests/site/test_hosts.py",
+    "site.regions.ANYONE": "telt, en toont soorten die in deze wereld niet zijn; zie tests/site/test_regions.py",
     "news.queries.SitePageQuerySet.of": "van welke werkplaats een pagina is; of ze te zien is, zegt pages._shown",
     "people.queries.SessionQuerySet.expired": "ruimt op, toont niets",
     "people.rules.may_stay": "hoe lang een sessie duurt; zie tests/site/test_sessions.py",

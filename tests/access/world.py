@@ -31,7 +31,7 @@ from werkplaats.network.models import Organisation, Partnership, Werkplaats
 from werkplaats.network.rules import Status as WerkplaatsStatus
 from werkplaats.people.models import Account, Person
 from werkplaats.people.rules import RoleKind
-from werkplaats.terms.models import SynonymGroup
+from werkplaats.terms.models import Concept, SynonymGroup
 
 # Stands in every question, to find them all.
 COMMON = "matrixvraag"
@@ -113,8 +113,18 @@ def make_world() -> World:
     fill_shared(world)
     fill_pages(world)
     fill_library(world)
+    _explained(world)
     _strangers(world)
     return world
+
+
+def _explained(world: World) -> None:
+    """Words of the glossary: for everyone, or no longer used."""
+    word = {"slug": "netwerkwoord", "term": "Netwerkwoord", "meaning": "Wat een netwerkwoord is."}
+    world.records["begrip"] = Concept.objects.create(**word)
+    gone = {"slug": "oud-woord", "term": "Oud woord", "meaning": "Wat het was.", "is_used": False}
+    world.records["begrip-weg"] = Concept.objects.create(**gone)
+    world.records["begrip-onbekend"] = Concept(slug="nergens")
 
 
 def _network(world: World) -> None:

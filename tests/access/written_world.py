@@ -8,7 +8,7 @@ from tests import factories
 from tests.news import planted
 from werkplaats.core.actors import SYSTEM
 from werkplaats.news import actions
-from werkplaats.news.models import AboutPage, NewsPage, TextPage
+from werkplaats.news.models import AboutPage, NewsPage, RegionalSite, TextPage
 
 if TYPE_CHECKING:
     from tests.access.world import World
@@ -35,6 +35,8 @@ def fill_pages(world: World) -> None:
     sections = factories.make_sections(*(made[f"werkplaats-{place}"] for place in places))
     for place, section in zip(("landelijk", *places), sections, strict=True):
         made[f"afdeling-{place}"] = section
+        if section.werkplaats:
+            made[f"site-{place}"] = section.werkplaats.site
         file = planted.upload(planted.pdf(), "a.pdf")
         title = world.plant(f"document-{place}", "naam")
         made[f"document-{place}"] = actions.add_document(title=title, file=file, section=section, by=SYSTEM)
@@ -42,6 +44,7 @@ def fill_pages(world: World) -> None:
         title="Verslag voor iedereen", file=planted.upload(planted.pdf(), "b.pdf"), section=sections[1], by=SYSTEM
     )
     made["document-getoond"] = shown
+    made["site-onbekend"] = RegionalSite()
     for name, (place, by) in _DRAFTS.items():
         _draft(world, f"nieuws-concept-{name}", place, by)
     for name, (place, by) in _WAITING.items():

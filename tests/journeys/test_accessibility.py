@@ -26,14 +26,14 @@ from werkplaats.library import actions as publish
 from werkplaats.network.actions import ask_to_check
 from werkplaats.network.models import Campaign, Function, NationalBody, Phase, ServiceArea, Werkplaats
 from werkplaats.network.rules import Status
-from werkplaats.news.actions import add_document, add_picture
+from werkplaats.news.actions import add_document, add_picture, open_site, save_site
 from werkplaats.news.models import AboutPage, TextPage
 from werkplaats.people.actions import invite
 from werkplaats.people.models import Person
 from werkplaats.people.rules import RoleKind
 from werkplaats.places.models import Municipality
 from werkplaats.research.models import NationalTheme
-from werkplaats.terms.models import Approach, Theme
+from werkplaats.terms.models import Approach, Concept, Theme
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -46,6 +46,7 @@ NO_PAGE = {
     "project-with-slug", "circle-with-slug", "pilot-with-slug", "yield-with-slug", "national-theme-with-slug",
     "approach-with-slug",
     "publication-with-slug", "publication-cite",
+    "concept-by-uid", "region-style",
 }  # fmt: skip
 SIGNED_IN = {
     "account_change_password", "account_logout", "account_reauthenticate", "account_set_password", "mine",
@@ -192,6 +193,40 @@ def library(werkplaats: Werkplaats, theme: Theme, empty: Werkplaats) -> dict[str
     }
 
 
+def sites(full: Werkplaats, bare: Werkplaats) -> dict[str, list[str]]:
+    """The site of a werkplaats: one in its own colours that says everything, and one of which little is known."""
+    site = open_site(werkplaats=full, by=SYSTEM)
+    values = {
+        "colour": "#9a3412", "accent": "#ffd166", "tagline": "Samen", "does": "Wij doen dit.\n\nEn dat.",
+        "reached": "het secretariaat", "email": "noord@example.org", "phone": "050 000 00 00",
+        "postal": "Postbus 1\nAssen",
+        "visit": "Straat 1\nAssen", "responsible": factories.make_organisation("Verantwoordelijke"),
+        "logo": add_picture(title="Beeldmerk", file=planted.upload(planted.picture(size=(300, 90)), "l.png"),
+                            description="", section=full.section, by=SYSTEM),
+    }  # fmt: skip
+    save_site(site=site, values=values, version=site.version, by=SYSTEM)
+    parts = {"does": "wat-we-doen", "themes": "themas", "projects": "projecten", "circles": "kringen",
+             "partners": "partners", "news": "nieuws", "contact": "contact"}  # fmt: skip
+    return {
+        f"werkplaats-{name}": [f"{one.get_absolute_url()}{path}/" for one in (full, bare)]
+        for name, path in parts.items()
+    }
+
+
+def glossary(theme: Theme) -> dict[str, list[str]]:
+    """Words explained: one with everything, a long one with nothing else, one that is gone."""
+    other = Concept.objects.create(slug="lang", term="Meervoudigeverantwoordingsverplichting", meaning="Kort.")
+    full = Concept.objects.create(
+        slug="kring", term="Kring", other_words=["cirkel"], meaning="Een groep.", more="Wat meer.\n\nEn nog wat.",
+        origin="Rond.", places=[{"path": "/vragen/", "label": "Alle vragen"}], english="circle",
+        english_meaning="A group.", source="tekst 003",
+    )  # fmt: skip
+    full.see_also.add(other)
+    full.themes.add(theme)
+    Concept.objects.create(slug="weg", term="Weg", meaning="Was iets.", is_used=False)
+    return {"concepts": ["/begrippen/"], "concept": [f"/begrippen/{slug}/" for slug in ("kring", "lang", "weg")]}
+
+
 def records() -> dict[str, list[str]]:
     """Address name -> example addresses: one of each kind and state."""
     theme = factories.make_theme("Eenzaamheid")
@@ -255,6 +290,8 @@ def records() -> dict[str, list[str]]:
         "questions": ["/vragen/", f"/vragen/?thema={theme.uid}&pagina=2", "/vragen/?q=bestaatniet"],
         "search": ["/zoeken/", "/zoeken/?q=eenzaamheid&sorteer=naam", "/zoeken/?q=de+het", "/zoeken/?q=" + "x" * 300],
         "werkplaats": [f"/werkplaatsen/{one.slug}/" for one in (noord, valley, zeeland)],
+        **sites(noord, valley),
+        **glossary(theme),
         "municipality": [f"/gemeenten/{one.slug}/" for one in (known, assumed, empty, forming)],
         "municipalities": ["/gemeenten/", "/gemeenten/?q=asen", "/gemeenten/?q=qqqqqq", "/gemeenten/?q=" + "x" * 99],
         "account_reset_password_from_key": ["/wachtwoord/nieuw/1-verlopen-sleutel/"],

@@ -3,13 +3,13 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib.sitemaps import views as sitemaps
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtail_desk
 
 from werkplaats.api import urls as api_urls
 from werkplaats.desk import urls as desk_urls
-from werkplaats.site import files, health, wellknown
+from werkplaats.site import files, health, styles, wellknown
 from werkplaats.site import urls as site_urls
 from werkplaats.site.sitemaps import SECTIONS
 
@@ -22,6 +22,11 @@ urlpatterns = [
     path("robots.txt", wellknown.robots, name="robots"),
     path("sitemap.xml", sitemaps.index, {"sitemaps": SECTIONS, "sitemap_url_name": "sitemap-part"}, name="sitemap"),
     path("sitemap-<slug:section>.xml", sitemaps.sitemap, {"sitemaps": SECTIONS}, name="sitemap-part"),
+    re_path(
+        r"^stijl/(?P<main>[0-9a-f]{6})-(?P<accent>[0-9a-f]{6})-(?P<digest>[0-9a-f]{12})\.css$",
+        styles.stylesheet,
+        name="region-style",
+    ),
     # Of all that is uploaded only pictures drawn anew have an address of their own.
     path("media/renditions/<str:name>", files.rendition, name="rendition"),
     path("api/v1/", include(api_urls)),

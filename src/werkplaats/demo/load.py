@@ -19,13 +19,13 @@ from werkplaats.flows.accounts import open_account
 from werkplaats.flows.sections import open_sections
 from werkplaats.network.imports import import_organisations, import_werkplaatsen
 from werkplaats.network.models import Function, NationalBody, Werkplaats
-from werkplaats.news.actions import publish_text
-from werkplaats.news.models import AboutPage, NewsPage, SectionPage, SitePage, TextPage
+from werkplaats.news.actions import publish_text, save_site
+from werkplaats.news.models import AboutPage, NewsPage, RegionalSite, SectionPage, SitePage, TextPage
 from werkplaats.people.models import Account
 from werkplaats.people.rules import RoleKind
 from werkplaats.places.imports import import_municipalities
 from werkplaats.places.models import Municipality
-from werkplaats.terms.imports import themes_for
+from werkplaats.terms.imports import load_concepts, themes_for
 
 DATA = Path(__file__).parent / "data"
 PASSWORD = "welkom-in-de-werkplaats"
@@ -46,11 +46,13 @@ def load(*, say: Callable[[str], None]) -> None:
     if not Question.objects.exists():
         say("Demonstratie laden ...")
         _records()
+    load_concepts(by=SYSTEM)
     if not NationalBody.objects.exists():
         load_joining(by=SYSTEM)
     open_sections(by=SYSTEM)
     if not AboutPage.objects.exists():
         _pages()
+    _sites()
     for email, name, role, scope in ACCOUNTS:
         if not Account.objects.filter(email=email).exists():
             open_account(email=email, name=name, role=role, scope=scope, password=PASSWORD, by=SYSTEM)
@@ -86,6 +88,16 @@ def _pages() -> None:
         if themes := row.get("themes"):
             page.themes = themes_for(themes)[0]
         publish_text(page=page, section=section, by=SYSTEM)
+
+
+@action
+def _sites() -> None:
+    """Colours, contact and what they do of some werkplaatsen; one that somebody changed stays."""
+    for row in json.loads((DATA / "sites.json").read_text()):
+        site = RegionalSite.objects.filter(werkplaats__slug=row["werkplaats"], version=1).first()
+        if site:
+            values = {name: value for name, value in row.items() if name != "werkplaats"}
+            save_site(site=site, values=values, version=1, by=SYSTEM)
 
 
 def _question(row: dict[str, object]) -> None:

@@ -18,7 +18,7 @@ from wagtail.permissions import policy_registry
 
 from werkplaats.core.actors import SYSTEM
 from werkplaats.news.actions import follow_roles
-from werkplaats.news.models import Paper, Picture, SectionPage
+from werkplaats.news.models import Paper, Picture, RegionalSite, SectionPage
 from werkplaats.news.queries import desks_of, is_out_of_step
 from werkplaats.people.rules import can_enter_desk
 
@@ -167,6 +167,11 @@ def _kept_while_used(request: HttpRequest, kwargs: dict[str, Any]) -> HttpRespon
     name = request.resolver_match.view_name
     model, key = _REMOVING[name]
     file = model.objects.get(pk=kwargs[key])
+    worn = RegionalSite.objects.filter(logo=file).first() if isinstance(file, Picture) else None
+    if worn:
+        said = _("“%(title)s” is het beeldmerk van %(name)s. Kies daar eerst een ander.")
+        messages.error(request, said % {"title": file.title, "name": worn})
+        return redirect(name.replace("delete", "edit"), file.pk)
     if not ReferenceIndex.get_references_to(file).exists():
         return None
     messages.error(request, _("“%(title)s” staat op een pagina. Haal het daar eerst weg.") % {"title": file.title})

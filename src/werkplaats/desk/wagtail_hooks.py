@@ -24,6 +24,7 @@ from werkplaats.desk.approaches import approach_desk
 from werkplaats.desk.campaigns import campaign_desk, consultation_desk
 from werkplaats.desk.circles import circle_desk
 from werkplaats.desk.circles import meeting_desk as circle_meeting_desk
+from werkplaats.desk.concepts import concept_desk
 from werkplaats.desk.confirming import check_desk
 from werkplaats.desk.found import found_desk
 from werkplaats.desk.joining import partnership_desk
@@ -41,6 +42,7 @@ from werkplaats.desk.places import municipality_desk
 from werkplaats.desk.projects import project_desk
 from werkplaats.desk.questions import question_desk
 from werkplaats.desk.research import keeps_research
+from werkplaats.desk.sites import gives_hosts, site_desk
 from werkplaats.desk.supports import support_desk
 from werkplaats.desk.synonyms import can_edit_words, synonym_desk
 from werkplaats.desk.themes import theme_desk
@@ -98,6 +100,7 @@ _NETWORK: list[tuple[Any, Any, Allowed]] = [
     (check_desk, _("Bevestigingen"), keeps_contacts),
     (merge_desk, _("Samenvoegingen"), keeps_contacts),
     (leadership_desk, _("Trekkers"), _works),
+    (site_desk, _("Eigen sites"), lambda account: _works(account) or gives_hosts(account)),
     (campaign_desk, _("Kwartiermaken"), _works),
     (agreement_desk, _("Overeenkomsten"), _works_or_partner),
     (found_desk, _("Gevonden antwoorden"), _works),
@@ -105,6 +108,7 @@ _NETWORK: list[tuple[Any, Any, Allowed]] = [
     (phase_desk, _("Fasen"), _works),
     (grant_desk, _("Subsidies"), _works),
     (theme_desk, _("Thema's"), _everyone),
+    (concept_desk, _("Begrippen"), _everyone),
     (municipality_desk, _("Gemeenten"), _everyone),
     (synonym_desk, _("Woorden"), can_edit_words),
 ]

@@ -11,7 +11,7 @@ from werkplaats.flows import merging
 from werkplaats.network.actions import save_werkplaats
 from werkplaats.network.models import Werkplaats
 from werkplaats.network.rules import Status
-from werkplaats.news.actions import make_section, refresh_roles
+from werkplaats.news.actions import make_section, open_site, refresh_roles
 
 
 @action
@@ -21,7 +21,9 @@ def open_sections(*, by: Actor) -> int:
     Doing it again changes nothing but the name of a werkplaats that was renamed.
     """
     # The national one first: the others may use what stands in its collection.
-    werkplaatsen = Werkplaats.objects.exclude(status=Status.ENDED).order_by("name")
+    werkplaatsen = list(Werkplaats.objects.exclude(status=Status.ENDED).order_by("name"))
+    for one in werkplaatsen:
+        open_site(werkplaats=one, by=by)
     return len([make_section(werkplaats=one, by=by) for one in (None, *werkplaatsen)])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.auth.models import Group, Permission
@@ -19,16 +20,17 @@ from wagtail.models import (
     WorkflowTask,
 )
 
-from werkplaats.core import logbook
+from werkplaats.core import logbook, versions
 from werkplaats.core.action import action
 from werkplaats.core.actors import Actor
 from werkplaats.network.models import Werkplaats
-from werkplaats.news.models import Paper, Picture, SecondPerson, SectionPage, SitePage
+from werkplaats.news.models import Paper, Picture, RegionalSite, SecondPerson, SectionPage, SitePage
 from werkplaats.news.queries import desks_of, held_groups, wanted_groups
 from werkplaats.news.rules import edited_by
 from werkplaats.people.models import Account
 
 NATIONAL = "Landelijk"
+_REACHED = ("reached", "email", "phone", "postal", "visit")
 
 
 class Conflict(Exception):
@@ -50,6 +52,8 @@ def make_section(*, werkplaats: Werkplaats | None, by: Actor) -> SectionPage:
             _rename(section, name)
         return section
     key = werkplaats.uid if werkplaats else "landelijk"
+    if werkplaats:
+        open_site(werkplaats=werkplaats, by=by)
     section = SectionPage(
         title=name,
         slug=key.lower(),
@@ -65,6 +69,22 @@ def make_section(*, werkplaats: Werkplaats | None, by: Actor) -> SectionPage:
         _make_home(section)
     logbook.write("news.section.made", key, by=by)
     return section
+
+
+@action
+def open_site(*, werkplaats: Werkplaats, by: Actor) -> RegionalSite:
+    """The own site of a werkplaats, made in the colours of the house when it is not there."""
+    site: RegionalSite = RegionalSite.objects.get_or_create(werkplaats=werkplaats)[0]
+    return site
+
+
+@action
+def save_site(*, site: RegionalSite, values: Mapping[str, Any], version: int, by: Actor) -> RegionalSite:
+    """Keep how a werkplaats shows itself and is reached, or its host name. Raises Conflict.
+
+    How it is reached may name a person, so the logbook gets only that it changed.
+    """
+    return versions.save(site, values, version=version, verb="news.site", by=by, private=_REACHED)
 
 
 def _rename(section: SectionPage, name: str) -> None:

@@ -6,12 +6,14 @@ from datetime import date
 from typing import Any, Self
 
 from django.apps import apps
+from django.db import models
 from django.db.models import Q
 from wagtail.documents.models import DocumentQuerySet as LibraryDocuments
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 
 from werkplaats.core import clock
+from werkplaats.network.rules import Status
 from werkplaats.news.rules import EDITING, Desk, edited_by
 from werkplaats.people.rules import RoleKind, Scope, has_role, roles_of, scopes_of
 
@@ -37,6 +39,18 @@ class PaperQuerySet(LibraryDocuments):
     def on_the_site(self) -> Self:
         """Those that a page on the site shows: only these may anyone read."""
         return self.filter(shown__page__live=True).distinct()
+
+
+class RegionalSiteQuerySet(models.QuerySet):
+    """Own sites of werkplaatsen."""
+
+    def for_site(self) -> Self:
+        """With the werkplaats they are of, its logo, and who answers for it."""
+        return self.select_related("werkplaats", "logo", "responsible")
+
+    def at(self, host: str) -> Any | None:
+        """The one with this host name, when its werkplaats did not end."""
+        return self.for_site().exclude(werkplaats__status=Status.ENDED).filter(host=host).first()
 
 
 def desks_of(account: Any) -> list[Desk]:

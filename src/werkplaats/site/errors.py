@@ -14,7 +14,9 @@ from django.utils.translation import gettext as _t
 _TYPED = frozenset(
     "text municipality reason message others words note code name phone orcid seeks brings brand region group_word "
     "own_themes studies former former_names announced actual goals description synonyms lectorate funder earmark "
-    "email seat source login what kvk said next_step story goal brought notice sentence about decided".split()
+    "email seat source login what kvk said next_step story goal brought notice sentence about decided "
+    "term other_words meaning more origin places english english_meaning tagline does reached postal visit responsible "
+    "host".split()
 )
 # How long until mail is worth another try.
 _MAIL_AGAIN_SECONDS = 120

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -23,6 +23,7 @@ from werkplaats.core import registry
 from werkplaats.core.actors import ANYONE
 from werkplaats.core.dates import show
 from werkplaats.people.rules import viewer_for
+from werkplaats.site.hosts import WHOLE, narrowed, region_of
 from werkplaats.site.templatetags.pages import localised
 from werkplaats.terms.models import Theme
 
@@ -31,6 +32,8 @@ _MOST_VALUES = 40
 _MOST_OFFERED = 40
 # Filed by where it stands or what it is, and by region.
 _RESEARCH = frozenset({"project", "kenniskring", "pilot", "opbrengst", "landelijkthema"})
+# A list of which the address says all.
+_FREE: Mapping[str, str] = {}
 # What an address may filter on, beside the kind.
 DIMENSIONS = (
     "thema", "hoofdthema", "werkplaats", "gemeente", "provincie", "status", "organisatiesoort", "deelname", "stand",
@@ -59,6 +62,7 @@ class Listing:
     found: search.Found
     hidden: list[tuple[str, str]]
     kept: list[tuple[str, str]]
+    whole_url: str = ""
 
     @property
     def trouble_text(self) -> str:
@@ -99,14 +103,19 @@ def listing(
     choose_kind: str = "",
     unseen: Sequence[str] = (),
     by_name: bool = False,
+    fixed: Mapping[str, str] = _FREE,
 ) -> Listing:
     """Search as the address asks (q, the facets, sorteer, pagina).
+
+    ``fixed``: facet -> the value that the whole list has, whatever the address says.
 
     ``facets``: (dimension, legend); ``choose_kind``: legend of the kinds; ``unseen``: facets that an address may
     hold and that can be taken away, but that are not offered; ``by_name``: of what has no day, the only order.
     """
     shown = [*([("soort", choose_kind)] if choose_kind else []), *facets]
-    query = asked_for(request, kinds, [*(dimension for dimension, _legend in facets), *unseen], by_name=by_name)
+    query = asked_for(
+        request, kinds, [*(dimension for dimension, _legend in facets), *unseen], fixed=fixed, by_name=by_name
+    )
     found = search.find(query, counted=[dimension for dimension, _legend in shown])
     page = Paginator(found, PAGE).get_page(request.GET.get("pagina"))
     offered = [(legend, dimension, search.options(found, query, dimension)) for dimension, legend in shown]
@@ -115,22 +124,38 @@ def listing(
     return Listing(
         page=page,
         rows=rows_of_hits(list(page.object_list), found.reader, found.labels, show_kind=bool(choose_kind)),
-        groups=[
-            (legend, name, [(one.value, one.label, one.count, one.chosen) for one in _worth_offering(values)])
-            for legend, name, values in offered
-            if values
-        ],
+        groups=_groups(offered),
         unoffered={name: len(values) - len(_worth_offering(values)) for _legend, name, values in offered},
         chosen=_chosen(request, [*offered, *silent]),
         sorting=_sorting(request, query, by_name) if page.paginator.count > 1 else [],
         clear_url=_cleared(request.path, [*text, *_also(request, query, [])]),
         query=_keep(request.GET).urlencode(),
-        elsewhere=_elsewhere(request, kinds),
+        elsewhere=_elsewhere(request, kinds, fixed),
         text=query.text,
         found=found,
         hidden=[*text, *_also(request, query, unseen)],
+        whole_url=_whole(request, query, fixed),
         kept=[(name, one) for name, some in request.GET.lists() if name not in {"q", "pagina"} for one in some],
     )
+
+
+def _groups(
+    offered: Sequence[tuple[str, str, list[search.Option]]],
+) -> list[tuple[str, str, list[tuple[str, str, int, bool]]]]:
+    """What is worth choosing from: legend, facet, and (value, label, count, chosen) of each choice."""
+    return [
+        (legend, name, [(one.value, one.label, one.count, one.chosen) for one in _worth_offering(values)])
+        for legend, name, values in offered
+        if values
+    ]
+
+
+def _whole(request: HttpRequest, query: search.Query, fixed: Mapping[str, str]) -> str:
+    """On a host name of its own: the same list of the whole network."""
+    site = region_of(request)
+    if site is None or fixed or query.chosen.get("werkplaats") != {site.werkplaats.uid}:
+        return ""
+    return _without(request, "werkplaats", site.werkplaats.uid)
 
 
 def _cleared(path: str, kept: list[tuple[str, str]]) -> str:
@@ -146,15 +171,19 @@ def asked_for(
     request: HttpRequest,
     kinds: frozenset[str] = frozenset(),
     dimensions: Sequence[str] = DIMENSIONS,
+    fixed: Mapping[str, str] = _FREE,
     *,
     by_name: bool = False,
 ) -> search.Query:
     """What an address asks for; what it says that we do not know is left aside."""
+    if "werkplaats" not in fixed:
+        narrowed(request)
     given = request.GET
     order = given.get("sorteer", "")
     if by_name and not given.get("q", "").strip():
         order = search.Sort.NAME.value
     chosen = {name: frozenset(given.getlist(name)[:_MOST_VALUES]) for name in dimensions}
+    chosen |= {name: frozenset({value}) for name, value in fixed.items()}
     return search.Query(
         text=given.get("q", ""),
         kinds=kinds or frozenset(given.getlist("soort")[:_MOST_VALUES]) & frozenset(registry.sources),
@@ -167,6 +196,8 @@ def asked_for(
 def _also(request: HttpRequest, query: search.Query, unseen: Sequence[str]) -> list[tuple[str, str]]:
     """What the filters must send along: the order, and facets that are not offered."""
     order = [("sorteer", query.sort.value)] if request.GET.get("sorteer") == query.sort.value else []
+    if WHOLE in request.GET:
+        order.append((WHOLE, "1"))
     return [*order, *((name, value) for name in unseen for value in sorted(query.chosen.get(name, ())))]
 
 
@@ -189,9 +220,11 @@ def _sorting(request: HttpRequest, query: search.Query, by_name: bool) -> list[t
     return found if len(found) > 1 else []
 
 
-def _elsewhere(request: HttpRequest, kinds: frozenset[str]) -> str:
-    """The same list at another address, where the kind is not said by the path."""
+def _elsewhere(request: HttpRequest, kinds: frozenset[str], fixed: Mapping[str, str]) -> str:
+    """The same list at another address, where the kind and what is fixed are not said by the path."""
     kept = _keep(request.GET)
+    for name, value in fixed.items():
+        kept[name] = value
     if kinds:
         kept.setlist("soort", sorted(kinds))
     return kept.urlencode()

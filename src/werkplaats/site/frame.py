@@ -10,7 +10,11 @@ from django.urls import reverse, translate_url
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _t
 
+from werkplaats.news.models import RegionalSite
 from werkplaats.people.rules import can_enter_desk
+from werkplaats.site import regions
+from werkplaats.site.hosts import canonical, network_address, region_of
+from werkplaats.site.styles import dark_of, style_of
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -18,13 +22,21 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     account = getattr(request, "user", None)
     signed_in = account is not None and account.is_authenticated
     mine = (_t("Mijn werkplaats"), reverse("mine"))
+    region = region_of(request)
+    worn = region or getattr(request, "wears", None)
     return {
-        "site_name": settings.SITE_NAME,
-        "site_tagline": _t("Kennisnetwerk sociaal domein"),
+        "site_name": region.title if region else settings.SITE_NAME,
+        "site_tagline": _tagline(region),
         "home_url": reverse("home"),
         "ask_url": reverse("ask"),
-        "nav": _nav(request.path),
+        "nav": _own_nav(request, region) if region else _nav(request.path),
         "footer_nav": _footer(signed_in and can_enter_desk(account)),
+        "region": region,
+        "region_style": style_of(worn),
+        "theme_color": dark_of(worn),
+        "network_name": settings.SITE_NAME,
+        "network_url": network_address(reverse("home")) if region else "",
+        "canonical": canonical(request),
         "language_links": _languages(request),
         "signed_in": signed_in,
         "sign_label": mine[0] if signed_in else _t("Inloggen"),
@@ -32,6 +44,20 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "is_demo": settings.IS_DEMO,
         "contact": settings.CONTACT,
     }
+
+
+def _tagline(region: RegionalSite | None) -> str:
+    if region is None:
+        return _t("Kennisnetwerk sociaal domein")
+    return region.tagline or _t("Werkplaats Sociaal Domein %(region)s") % {"region": region.werkplaats.region}
+
+
+def _own_nav(request: HttpRequest, region: RegionalSite) -> list[tuple[str, str, bool]]:
+    """On a host name of its own: the menu of that werkplaats, and what is asked in the region."""
+    _home, *own = regions.menu(request, region.werkplaats)
+    *first, contact = [(label, url, current or request.path.startswith(url)) for label, url, current in own]
+    more = [(_t("Vragen"), reverse("questions")), (_t("Zoeken"), reverse("search"))]
+    return [*first, *((label, url, request.path.startswith(url)) for label, url in more), contact]
 
 
 def _nav(path: str) -> list[tuple[str, str, bool]]:
@@ -49,6 +75,7 @@ def _nav(path: str) -> list[tuple[str, str, bool]]:
 
 def _footer(desk: bool) -> list[tuple[str, list[tuple[str, str]]]]:
     about = [
+        (_t("Begrippen"), reverse("concepts")),
         (_t("Toegankelijkheid"), reverse("accessibility")),
         (_t("Privacy"), reverse("privacy")),
         (_t("Open gegevens (API)"), "/api/v1/openapi.json"),

@@ -26,6 +26,7 @@ from werkplaats.catalogue.models import Entry
 from werkplaats.core import clock, registry
 from werkplaats.core.tables import as_cell
 from werkplaats.site.filtering import DIMENSIONS, asked_for
+from werkplaats.site.hosts import permanent
 from werkplaats.site.templatetags.pages import localised
 
 _IN_FEED = 50
@@ -75,7 +76,7 @@ def _add(made: Atom1Feed, request: HttpRequest, entry: Entry, themes: list[str])
         link=request.build_absolute_uri(localised(entry.url)),
         # Its type is HTML.
         description=escape(_speakable(entry.summary)) or None,
-        unique_id=request.build_absolute_uri(entry.url),
+        unique_id=permanent(request, entry.url),
         pubdate=entry.published_at,
         updateddate=entry.datestamp,
         categories=[_speakable(theme) for theme in themes],

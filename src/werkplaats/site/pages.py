@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _t
 
 from werkplaats.network.models import Werkplaats
 from werkplaats.news.models import AboutPage, NewsPage, SitePage, TextPage
+from werkplaats.site import regions
 from werkplaats.site.filtering import listing, related_to
 
 
@@ -48,8 +51,12 @@ def about(request: HttpRequest) -> HttpResponse:
 
 def about_werkplaats(request: HttpRequest, slug: str) -> HttpResponse:
     """Who a werkplaats is."""
-    werkplaats = get_object_or_404(Werkplaats, slug=slug)
-    return _shown(request, AboutPage.objects.of(werkplaats).first())
+    werkplaats = Werkplaats.objects.select_related("site__logo").filter(slug=slug).first()
+    if werkplaats is None:
+        return regions.moved(request, slug, {})
+    regions.wear(request, werkplaats)
+    around = regions.around(request, werkplaats, _t("Over"))
+    return _shown(request, AboutPage.objects.of(werkplaats).first(), around)
 
 
 def by_uid(request: HttpRequest, uid: str) -> HttpResponse:
@@ -60,10 +67,10 @@ def by_uid(request: HttpRequest, uid: str) -> HttpResponse:
     return redirect(page.get_absolute_url(), permanent=True)
 
 
-def _shown(request: HttpRequest, page: SitePage | None) -> HttpResponse:
+def _shown(request: HttpRequest, page: SitePage | None, around: dict[str, Any] | None = None) -> HttpResponse:
     """A page that is on the site; 410 for one that was, 404 for one that never was."""
     if page is None or not page.was_published:
         raise Http404
     if not page.live:
         return render(request, "site/pages/gone.html", {"page": page}, status=410)
-    return render(request, page.template, {"page": page, "related": related_to(page.uid)})
+    return render(request, page.template, {**(around or {}), "page": page, "related": related_to(page.uid)})

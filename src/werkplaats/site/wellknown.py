@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
 from werkplaats.core import clock
+from werkplaats.site.hosts import permanent
 
 # A file that nobody looks at any more should not be believed; this one is made anew each time.
 _BELIEVED = timedelta(days=180)
@@ -38,7 +39,7 @@ def security(request: HttpRequest) -> HttpResponse:
 def robots(request: HttpRequest) -> HttpResponse:
     """What search engines leave alone, and where all else is listed."""
     closed = [f"Disallow: {prefix}/{part}/" for prefix in ("", "/en") for part in CLOSED]
-    return _text(["User-agent: *", *closed, "", f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}"])
+    return _text(["User-agent: *", *closed, "", f"Sitemap: {permanent(request, reverse('sitemap'))}"])
 
 
 def _text(lines: list[str]) -> HttpResponse:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -19,7 +19,7 @@ from werkplaats.core.models import Basis
 from werkplaats.network.models import Grant, Leadership, Organisation, Phase, ServiceArea, Werkplaats
 from werkplaats.network.rules import Status, euro
 from werkplaats.news.models import AboutPage
-from werkplaats.site import maps
+from werkplaats.site import maps, regions
 from werkplaats.site.filtering import related_to, rows_of
 from werkplaats.site.home import caption_of
 from werkplaats.site.research import OF_WERKPLAATS as RESEARCH
@@ -62,17 +62,22 @@ def by_uid(request: HttpRequest, uid: str) -> HttpResponse:
     return redirect("werkplaats", slug=get_object_or_404(Werkplaats, uid=uid).slug, permanent=True)
 
 
-def detail(request: HttpRequest, slug: str) -> HttpResponse:
+@regions.region_page
+def detail(request: HttpRequest, werkplaats: Werkplaats) -> HttpResponse:
     """A region's own home."""
-    werkplaats = get_object_or_404(
-        Werkplaats.objects.exclude(status=Status.ENDED).prefetch_related(_current_leads(), "themes", "former_names"),
-        slug=slug,
-    )
+    return render(request, "site/werkplaatsen/detail.html", shown_of(request, werkplaats))
+
+
+def shown_of(request: HttpRequest, werkplaats: Werkplaats) -> dict[str, Any]:
+    """What the home of a region shows."""
+    prefetch_related_objects([werkplaats], _current_leads(), "former_names")
+    about = AboutPage.objects.of(werkplaats).live().first()
     areas = list(werkplaats.areas.shown_on(clock.today()).select_related("municipality"))
     areas.sort(key=lambda area: area.municipality.name)
     partnerships = werkplaats.partnerships.public().select_related("organisation")
-    context = {
-        "werkplaats": werkplaats,
+    return {
+        **regions.home_of(request, werkplaats, about),
+        "about": about,
         "facts": _facts(werkplaats),
         "areas": areas,
         "map": maps.region(werkplaats) if areas else None,
@@ -83,7 +88,6 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
         **_asked(werkplaats, areas),
         **_beside(werkplaats),
     }
-    return render(request, "site/werkplaatsen/detail.html", context)
 
 
 def _people(areas: list[ServiceArea]) -> str:
@@ -129,13 +133,12 @@ def _asked(werkplaats: Werkplaats, areas: list[ServiceArea]) -> dict[str, Any]:
 
 
 def _beside(werkplaats: Werkplaats) -> dict[str, Any]:
-    """What it published, its latest news and who they are; and its grants."""
+    """What it published, its latest news, and its grants."""
     news = Entry.objects.visible_to(ANYONE).of_kind("nieuws").having("werkplaats", [werkplaats.uid])
     made = Entry.objects.visible_to(ANYONE).of_kind("publicatie").having("werkplaats", [werkplaats.uid])
     return {
         "publications": rows_of(list(made.newest_first()[:3]), show_kind=False),
         "news": rows_of(list(news.newest_first()[:3]), show_kind=False),
-        "about": AboutPage.objects.of(werkplaats).live().first(),
         "grants": [
             (grant, euro(grant.amount_eur))
             for grant in Grant.objects.filter(werkplaats=werkplaats).select_related("phase")

@@ -1,4 +1,4 @@
-"""What editors do with themes, ways of working, and words that mean the same."""
+"""What editors do with themes, ways of working, words that mean the same, and words explained."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from werkplaats.core import logbook, versions
 from werkplaats.core.action import action
 from werkplaats.core.actors import Actor
 from werkplaats.core.versions import locked
-from werkplaats.terms.models import Approach, SynonymGroup, Theme
+from werkplaats.terms.models import Approach, Concept, SynonymGroup, Theme
 
 
 @action
@@ -67,7 +67,7 @@ def _use(group: SynonymGroup, version: int, is_used: bool, by: Actor) -> Synonym
 def save_theme(*, theme: Theme, values: Mapping[str, Any], version: int = 0, by: Actor) -> Theme:
     """Keep a new theme or what was changed of one; its address stays as it was. Raises Conflict."""
     if not theme.slug:
-        theme.slug = _free_slug(values["name"])
+        theme.slug = _free_slug(values["name"], Theme)
     return versions.save(theme, values, version=version, verb="terms.theme", by=by)
 
 
@@ -77,7 +77,15 @@ def save_approach(*, approach: Approach, values: Mapping[str, Any], version: int
     return versions.save(approach, values, version=version, verb="terms.approach", by=by)
 
 
-def _free_slug(name: str) -> str:
-    first = slugify(name)[:56] or "thema"
-    taken = set(Theme.objects.filter(slug__startswith=first).values_list("slug", flat=True))
+@action
+def save_concept(*, concept: Concept, values: Mapping[str, Any], version: int = 0, by: Actor) -> Concept:
+    """Keep a new word with its explanation or what was changed of one; its address stays as it was. Raises Conflict."""
+    if not concept.slug:
+        concept.slug = _free_slug(values["term"], Concept)
+    return versions.save(concept, values, version=version, verb="terms.concept", by=by)
+
+
+def _free_slug(name: str, kind: type[Any]) -> str:
+    first = slugify(name)[:56] or "woord"
+    taken = set(kind.objects.filter(slug__startswith=first).values_list("slug", flat=True))
     return next(slug for slug in (first, *(f"{first}-{n}" for n in range(2, 999))) if slug not in taken)

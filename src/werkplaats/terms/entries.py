@@ -1,15 +1,16 @@
-"""What the hall knows of themes and ways of working: names, looked up when shown, and the words people use."""
+"""What the hall knows of themes (their names and other words), and how ways of working and explained words appear."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.utils.text import Truncator
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from werkplaats.core import registry
 from werkplaats.core.registry import EntryData, LinkData
-from werkplaats.terms.models import Approach, SynonymGroup, Theme
+from werkplaats.terms.models import Approach, Concept, SynonymGroup, Theme
 from werkplaats.terms.queries import ThemeQuerySet
 
 
@@ -22,11 +23,11 @@ def _names(themes: ThemeQuerySet) -> list[registry.Name]:
     return found
 
 
-def _records() -> Any:
+def _approaches() -> Any:
     return Approach.objects.prefetch_related("themes__parent")
 
 
-def _entry(record: Approach) -> EntryData:
+def _approach(record: Approach) -> EntryData:
     themes = list(record.themes.all())
     return EntryData(
         title=record.name,
@@ -43,17 +44,44 @@ def _entry(record: Approach) -> EntryData:
     )
 
 
+def _concepts() -> Any:
+    return Concept.objects.in_use().prefetch_related("themes__parent")
+
+
+def _concept(record: Concept) -> EntryData:
+    themes = list(record.themes.all())
+    others = [", ".join(record.other_words), record.english, record.english_meaning]
+    return EntryData(
+        title=record.term,
+        url=record.get_absolute_url(),
+        summary=record.meaning,
+        body="\n".join(text for text in (record.more, record.origin, *others) if text),
+        facets={
+            "thema": sorted(theme.uid for theme in themes),
+            "hoofdthema": sorted({theme.top.uid for theme in themes}),
+        },
+        links=tuple(LinkData("gaat_over", theme.uid) for theme in themes),
+    )
+
+
 def _approach_names() -> list[registry.Name]:
     rows = Approach.objects.values_list("uid", "name", "synonyms")
     return [registry.Name(uid, text) for uid, name, others in rows for text in (name, *others)]
 
 
 def register() -> None:
-    """Tell the core how themes and ways of working are called."""
+    """Tell the core how themes and ways of working are called, and of the words explained."""
     label = Approach._meta.verbose_name
-    registry.add_source(registry.Source("aanpak", Approach, label, _records, _entry, answers=0.8))
+    registry.add_source(registry.Source("aanpak", Approach, label, _approaches, _approach, answers=0.8))
     registry.add_labels("aanpak", Approach.objects.with_uids)
     registry.add_names("aanpak", _approach_names, said=_("werkt volgens %(label)s"))
+    explained = Concept._meta.verbose_name
+    # It says what a word means; a question is seldom about that.
+    registry.add_source(
+        registry.Source(
+            "begrip", Concept, explained, _concepts, _concept, lambda uid: _t("buiten gebruik"), answers=0.3
+        )
+    )
     registry.add_labels("thema", Theme.objects.with_uids)
     registry.add_labels("hoofdthema", Theme.objects.with_uids)
     registry.add_names("thema", lambda: _names(Theme.objects.all()), said=_("gaat over %(label)s"))

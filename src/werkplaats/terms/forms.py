@@ -1,7 +1,9 @@
-"""Clean input about themes, ways of working, and words that mean the same."""
+"""Clean input about themes, ways of working, words that mean the same, and words explained."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -9,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from werkplaats.core.forms import LinesField, PlainField, RecordForm
-from werkplaats.terms.models import Approach, SynonymGroup, Theme
+from werkplaats.terms.models import Approach, Concept, SynonymGroup, Theme
 from werkplaats.terms.rules import LONGEST, MOST, MOST_TELLING, Fault, Read, Wrong, clean_words
 
 _SAID = {
@@ -127,3 +129,81 @@ class ApproachForm(RecordForm):
         widgets = {"themes": forms.CheckboxSelectMultiple, "description": forms.Textarea(attrs={"rows": 6})}
         help_texts = {"description": _("In gewone woorden: waar draait het om, en wat doet iemand die zo werkt?")}
         error_messages = {"name": {"unique": _("Er is al een aanpak met deze naam.")}}
+
+
+_PLACE = re.compile(r"(/\S*)\s+(\S.*)")
+
+
+class PlacesField(LinesField):
+    """Where a word lives on the site: on each line an address of the site, a space, and what the link says."""
+
+    def prepare_value(self, value: Any) -> Any:
+        """Records become lines."""
+        if isinstance(value, list):
+            value = [f"{one['path']} {one['label']}" if isinstance(one, dict) else one for one in value]
+        return super().prepare_value(value)
+
+    def clean(self, value: Any) -> list[dict[str, str]]:  # type: ignore[override]
+        """The addresses with their words; names the first line that is not so."""
+        found = []
+        for line in super().clean(value):
+            parts = _PLACE.fullmatch(line)
+            if not parts:
+                said = _("De regel “%(line)s” begint niet met een adres van de site. Schrijf: /vragen/ Alle vragen")
+                raise ValidationError(said, params={"line": line[:60]})
+            found.append({"path": parts[1], "label": parts[2]})
+        return found
+
+
+class ConceptForm(RecordForm):
+    """A word of the network, explained. ``exists``: whether an address of the site leads somewhere."""
+
+    other_words = LinesField(
+        label=_("Andere woorden"),
+        longest=80,
+        help_text=_("Afkortingen, oudere namen, andere schrijfwijzen. Elk op een eigen regel."),
+    )
+    places = PlacesField(
+        label=_("Waar op de site"),
+        longest=200,
+        help_text=_("Elk op een eigen regel: een adres van deze site, een spatie, en wat er op de link staat."),
+    )
+
+    class Meta:
+        model = Concept
+        fields = (
+            "term", "other_words", "meaning", "more", "origin", "see_also", "themes", "places", "english",
+            "english_meaning", "source", "basis", "is_used",
+        )  # fmt: skip
+        widgets = {
+            "meaning": forms.Textarea(attrs={"rows": 3}),
+            "more": forms.Textarea(attrs={"rows": 8}),
+            "origin": forms.Textarea(attrs={"rows": 3}),
+            "english_meaning": forms.Textarea(attrs={"rows": 3}),
+            "see_also": forms.CheckboxSelectMultiple,
+            "themes": forms.CheckboxSelectMultiple,
+        }
+        help_texts = {
+            "meaning": _("In twee of drie korte zinnen, zoals u het aan de keukentafel uitlegt. Staat ook bij zoeken."),
+            "more": _("Waarom het ertoe doet, met een voorbeeld. Een lege regel begint een nieuwe alinea."),
+            "is_used": _("Haal het vinkje weg als het begrip van de site kan. Het adres zegt dan dat het weg is."),
+        }
+        error_messages = {"term": {"unique": _("Dit begrip is er al.")}}
+
+    def __init__(self, *args: Any, exists: Callable[[str], bool] = bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.exists = exists
+        others = Concept.objects.exclude(pk=self.instance.pk) if self.instance.pk else Concept.objects.all()
+        self.fields["see_also"].queryset = others
+
+    def clean_places(self) -> list[dict[str, str]]:
+        """What leads nowhere is told, so that no link of ours is dead; what stood there may wait for its page."""
+        given: list[dict[str, str]] = self.cleaned_data["places"]
+        stood = {one["path"] for one in self.instance.places}
+        for one in given:
+            if one["path"] not in stood and not self.exists(one["path"]):
+                said = _(
+                    "Het adres %(path)s bestaat niet op deze site. Kopieer het uit de adresbalk, vanaf de eerste /."
+                )
+                raise ValidationError(said, params={"path": one["path"][:80]})
+        return given

@@ -1,4 +1,4 @@
-"""The shipped tree of themes, how the words others use map onto it, and the shipped words that mean the same."""
+"""What is shipped: the tree of themes, how the words others use map onto it, synonyms, and words explained."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 from werkplaats.core import logbook
 from werkplaats.core.action import action
 from werkplaats.core.actors import Actor
-from werkplaats.terms.models import SynonymGroup, Theme
+from werkplaats.terms.models import Concept, SynonymGroup, Theme
 
 _DATA = Path(__file__).parent / "data"
 
@@ -57,6 +57,27 @@ def load_synonyms(*, by: Actor) -> int:
     SynonymGroup.objects.bulk_create(new)
     if new:
         logbook.write("terms.synonyms.loaded", "synoniem", by=by, detail={"added": len(new)})
+    return len(new)
+
+
+@action
+def load_concepts(*, by: Actor) -> int:
+    """Add the shipped words that are not there yet, then tie them; what an editor changed stays. The number added."""
+    rows = json.loads((_DATA / "concepts.json").read_text())["concepts"]
+    plain = ("term", "other_words", "meaning", "more", "origin", "places", "english", "english_meaning", "source")
+    known = set(Concept.objects.values_list("slug", flat=True)) | set(Concept.objects.values_list("term", flat=True))
+    new = [row for row in rows if row["slug"] not in known and row["term"] not in known]
+    for row in new:
+        Concept.objects.create(slug=row["slug"], **{name: row[name] for name in plain if name in row})
+    # Only then, as words point at each other.
+    themes = {theme.slug: theme for theme in Theme.objects.all()}
+    concepts = {concept.slug: concept for concept in Concept.objects.all()}
+    for row in new:
+        concept = concepts[row["slug"]]
+        concept.see_also.set(concepts[slug] for slug in row.get("see_also", []) if slug in concepts)
+        concept.themes.set(themes[slug] for slug in row.get("themes", []) if slug in themes)
+    if new:
+        logbook.write("terms.concepts.loaded", "begrip", by=by, detail={"added": len(new)})
     return len(new)
 
 

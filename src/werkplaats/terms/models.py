@@ -1,4 +1,4 @@
-"""The words records are filed under, ways of working, and words that mean the same."""
+"""The words records are filed under, ways of working, words that mean the same, and words explained."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from werkplaats.core import clock
 from werkplaats.core.models import Sourced, Versioned
 from werkplaats.core.uid import UidField
-from werkplaats.terms.queries import ApproachQuerySet, SynonymGroupQuerySet, ThemeQuerySet
+from werkplaats.terms.queries import ApproachQuerySet, ConceptQuerySet, SynonymGroupQuerySet, ThemeQuerySet
+from werkplaats.terms.rules import initial
 
 
 class Theme(Versioned):
@@ -89,3 +90,43 @@ class SynonymGroup(models.Model):
 
     def __str__(self) -> str:
         return " = ".join(self.words)
+
+
+class Concept(Sourced, Versioned):
+    """A word of the network, explained so that anyone understands it.
+
+    ``places``: where it lives on the site, as {"path", "label"}. One out of use keeps its address, which answers 410.
+    """
+
+    uid = UidField(kind="begrip")
+    slug = models.SlugField(_("adres"), max_length=60, unique=True)
+    term = models.CharField(_("begrip"), max_length=80, unique=True)
+    other_words: models.JSONField[Any, Any] = models.JSONField(_("andere woorden"), default=list, blank=True)
+    meaning = models.TextField(_("in gewone woorden"), max_length=600)
+    more = models.TextField(_("meer uitleg"), max_length=3000, blank=True)
+    origin = models.TextField(_("waar het woord vandaan komt"), max_length=800, blank=True)
+    see_also = models.ManyToManyField("self", symmetrical=False, blank=True, verbose_name=_("zie ook"))
+    themes = models.ManyToManyField(Theme, related_name="concepts", blank=True, verbose_name=_("thema's"))
+    places: models.JSONField[Any, Any] = models.JSONField(_("waar op de site"), default=list, blank=True)
+    english = models.CharField(_("in het Engels"), max_length=120, blank=True)
+    english_meaning = models.TextField(_("uitleg in het Engels"), max_length=600, blank=True)
+    is_used = models.BooleanField(_("in gebruik"), default=True)
+
+    objects = ConceptQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("begrip")
+        verbose_name_plural = _("begrippen")
+        ordering = ["term"]
+
+    def __str__(self) -> str:
+        return self.term
+
+    def get_absolute_url(self) -> str:
+        """Its page."""
+        return f"/begrippen/{self.slug}/"
+
+    @property
+    def initial(self) -> str:
+        """The letter it stands under."""
+        return initial(self.term)

@@ -1,8 +1,9 @@
-"""Finding themes, ways of working, and words that mean the same."""
+"""Finding themes, ways of working, words that mean the same, and words explained."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import groupby
 from typing import Any, Self
 
 from django.db import models
@@ -56,3 +57,16 @@ class SynonymGroupQuerySet(models.QuerySet):
         """A group with these words and no others, in any order."""
         wanted = {plain(word) for word in words}
         return next((group for group in self if {plain(word) for word in group.words} == wanted), None)
+
+
+class ConceptQuerySet(models.QuerySet):
+    """Words of the network, explained."""
+
+    def in_use(self) -> Self:
+        """Those on the site."""
+        return self.filter(is_used=True)
+
+    def by_letter(self) -> list[tuple[str, list[Any]]]:
+        """From a to z as people look them up, whatever the case and accents: (letter, its words)."""
+        listed = sorted(self, key=lambda one: (one.initial, plain(one.term).lstrip("'\"").lower()))
+        return [(letter, list(ones)) for letter, ones in groupby(listed, key=lambda one: one.initial)]

@@ -1,4 +1,4 @@
-"""What counts as a group of words that mean the same to those who search."""
+"""What counts as a group of words that mean the same to those who search, and where a word is looked up."""
 
 from __future__ import annotations
 
@@ -51,6 +51,12 @@ def plain(text: str) -> str:
     """Lower case without accents: how words are compared here."""
     bare = unicodedata.normalize("NFKD", text.casefold())
     return "".join(letter for letter in bare if not unicodedata.combining(letter))
+
+
+def initial(text: str) -> str:
+    """The capital under which a word is looked up, without accents and quotation marks; digits together under 0-9."""
+    first = next((sign for sign in plain(text) if sign.isalnum()), "")
+    return first.upper() if first.isalpha() else "0-9"
 
 
 def tidy(line: str) -> str:

@@ -13,6 +13,7 @@ from werkplaats.core.action import action
 from werkplaats.core.actors import Actor
 from werkplaats.core.dates import Moment, Precision
 from werkplaats.network.models import (
+    FormerAddress,
     FormerName,
     Leadership,
     ServiceArea,
@@ -30,11 +31,12 @@ def save_werkplaats(
 ) -> Werkplaats:
     """Keep a new werkplaats or what was changed of one, with its former names. Raises Conflict.
 
-    A name it loses becomes a former name, so that it is still found under it. One that is no longer in the making says
-    since which day, so that its past stays what it was; raises ValidationError without.
+    A name it loses becomes a former name, so that it is still found under it; an address it loses leads to the new. One
+    that is no longer in the making says since which day, so that its past stays what it was; raises ValidationError
+    without.
     """
     found = Werkplaats.objects.filter(pk=werkplaats.pk).first()
-    before = found.name if found else ""
+    before, slug = (found.name, found.slug) if found else ("", "")
     if before and before != values.get("name", before):
         former = [*former, before]
     values = _with_its_past(found, values)
@@ -42,6 +44,10 @@ def save_werkplaats(
     wanted = dict.fromkeys(name for name in former if name != values.get("name", werkplaats.name))
     other = known != set(wanted)
     kept = versions.save(werkplaats, values, version=version, verb="network.werkplaats", by=by, also=other)
+    if slug and slug != kept.slug:
+        # Who takes the address back, or takes over that of another, has it from now on.
+        FormerAddress.objects.update_or_create(slug=slug, defaults={"werkplaats": kept})
+    FormerAddress.objects.filter(slug=kept.slug).delete()
     if other:
         kept.former_names.exclude(name__in=wanted).delete()
         for name in wanted:

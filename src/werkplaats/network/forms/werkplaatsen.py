@@ -23,7 +23,11 @@ from werkplaats.places.forms import MunicipalityField
 class OwnWerkplaatsForm(RecordForm):
     """What a coordinator changes of the own werkplaats."""
 
-    former_names = LinesField(label=_("Vroegere namen"), longest=120)
+    former_names = LinesField(
+        label=_("Vroegere namen en bijnamen"),
+        longest=120,
+        help_text=_("Elk op een eigen regel. Wie zo'n naam zoekt of als adres intypt, komt bij de werkplaats."),
+    )
     own_themes = LinesField(label=_("Thema's in eigen woorden"), longest=200)
     studies = LinesField(label=_("Opleidingen"), longest=200)
 
@@ -65,7 +69,7 @@ class WerkplaatsForm(OwnWerkplaatsForm, DatedForm):
             **OwnWerkplaatsForm.Meta.help_texts,
             "name": _("Een naam die u vervangt, blijft als vroegere naam vindbaar."),
             "slug": _(
-                "Het adres op de site, na /werkplaatsen/. Verander het liever niet: links van anderen breken dan."
+                "Het adres op de site, na /werkplaatsen/. Verandert u het, dan leidt het oude adres naar het nieuwe."
             ),
         }
         error_messages = {"slug": {"unique": _("Dit adres heeft een andere werkplaats al.")}}

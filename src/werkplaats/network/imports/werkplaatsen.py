@@ -33,7 +33,7 @@ from werkplaats.network.rules import (
     wrong_joining,
 )
 from werkplaats.places.models import Municipality
-from werkplaats.terms.imports import load_synonyms, load_themes, themes_for
+from werkplaats.terms.imports import load_concepts, load_synonyms, load_themes, themes_for
 
 
 def import_werkplaatsen(*, path: Path, dry_run: bool, progress: Progress, by: Actor) -> Report:
@@ -50,6 +50,7 @@ def import_werkplaatsen(*, path: Path, dry_run: bool, progress: Progress, by: Ac
     with tables.all_or_nothing(dry_run=dry_run) as problems:
         load_themes(by=by)
         load_synonyms(by=by)
+        load_concepts(by=by)
         source = shaped(data.get("source") or "", Text(), "", problems, "source")
         seen: set[tuple[str, ...]] = set()
         for number, row in enumerate(rows, 1):

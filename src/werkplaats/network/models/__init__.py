@@ -8,7 +8,7 @@ from werkplaats.network.models.money import Grant, Phase, PhaseGoal
 from werkplaats.network.models.national import BodyMeeting, NationalBody
 from werkplaats.network.models.organisations import Identifier, NotTheSame, Organisation
 from werkplaats.network.models.persons import Contact, Function
-from werkplaats.network.models.werkplaatsen import FormerName, Leadership, ServiceArea, Werkplaats
+from werkplaats.network.models.werkplaatsen import FormerAddress, FormerName, Leadership, ServiceArea, Werkplaats
 
 __all__ = [
     "Agreement",
@@ -17,6 +17,7 @@ __all__ = [
     "Check",
     "Consultation",
     "Contact",
+    "FormerAddress",
     "FormerName",
     "Function",
     "Grant",

@@ -73,6 +73,22 @@ class FormerName(models.Model):
         return self.name
 
 
+class FormerAddress(models.Model):
+    """An address on the site that a werkplaats had before; it still leads there."""
+
+    werkplaats = models.ForeignKey(
+        Werkplaats, models.CASCADE, related_name="former_addresses", verbose_name=_("werkplaats")
+    )
+    slug = models.SlugField(_("adres"), max_length=60, unique=True)
+
+    class Meta:
+        verbose_name = _("vroeger adres")
+        verbose_name_plural = _("vroegere adressen")
+
+    def __str__(self) -> str:
+        return self.slug
+
+
 class Leadership(Dated, Sourced, Versioned):
     """An organisation, often through a lectorate, that leads a werkplaats."""
 

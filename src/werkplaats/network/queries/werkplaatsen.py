@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Case, Q, Value, When
+from django.utils.text import slugify
 
 from werkplaats.core import clock
 from werkplaats.core.models import DatedQuerySet, holds
@@ -55,6 +56,18 @@ class WerkplaatsQuerySet(DatedQuerySet):
             areas__valid_from__lte=today,
         )
         return self.filter(areas).annotate(serves_since=models.Min("areas__valid_from")).order_by("serves_since", "pk")
+
+    def formerly_at(self, slug: str) -> Any | None:
+        """The one that had this address, or is or was called so: by its brand, or any name it ever went by."""
+        found = self.filter(former_addresses__slug=slug).first()
+        if found:
+            return found
+        # There are some tens of them at most, so their names are compared here.
+        for one in self.prefetch_related("former_names"):
+            names = [one.name, one.brand, *(former.name for former in one.former_names.all())]
+            if slug in {slugify(name) for name in names}:
+                return one
+        return None
 
     def with_uids(self, uids: Iterable[str]) -> dict[str, str]:
         """Names by uid."""

@@ -10,10 +10,12 @@ from django import template
 from django.conf import settings
 from django.urls import reverse
 from django.utils.formats import number_format
+from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _t
 
 from werkplaats.core import clock, dates
+from werkplaats.terms.models import Concept
 
 register = template.Library()
 
@@ -91,6 +93,27 @@ def sizes_of(picture: Any) -> dict[str, Any]:
         "width": largest.width,
         "height": largest.height,
     }
+
+
+@register.simple_tag
+def logo_of(picture: Any) -> dict[str, Any]:
+    """A logo, as high as the name beside it; drawn when first asked for, and kept."""
+    drawn = picture.get_rendition("max-320x112|format-webp-lossless")
+    return {"src": drawn.url, "width": max(round(drawn.width * 56 / max(drawn.height, 1)), 1), "height": 56}
+
+
+@register.simple_tag(takes_context=True)
+def explained(context: Any, slug: str, text: str) -> str:
+    """A hard word, leading to what it means; the word alone when it is explained nowhere."""
+    request = context.get("request")
+    known = getattr(request, "_concepts", None)
+    if known is None:
+        known = frozenset(Concept.objects.in_use().values_list("slug", flat=True))
+        if request is not None:
+            request._concepts = known
+    if slug not in known:
+        return text
+    return format_html('<a class="term" href="{}">{}</a>', reverse("concept", kwargs={"slug": slug}), text)
 
 
 def _day(moment: datetime | None) -> str:
