@@ -96,8 +96,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "werkplaats.site.middleware.security_headers",
     "werkplaats.site.middleware.dutch_until_asked",
-    "werkplaats.site.hosts.by_host",
     "django.middleware.security.SecurityMiddleware",
+    "werkplaats.site.hosts.by_host",
     "werkplaats.api.middleware.with_version",
     "corsheaders.middleware.CorsMiddleware",
     "werkplaats.api.middleware.in_problems",
