@@ -2,8 +2,8 @@
 
 A list of objects. Each has ``title`` and ``kind``, and what is known of: subtitle, makers (names, or objects with name,
 role, is_group and orcid), when, summary, body, numbers (register -> number), publisher, place, container, volume,
-issue, pages, lang, licence, address, embargo_until, werkplaatsen (slugs), organisations (names), themes (slugs, or words that
-the shipped list maps onto them), visibility, source, basis.
+issue, pages, lang, licence, address, embargo_until, werkplaatsen (slugs), organisations (names), visibility, source,
+basis, and themes (slugs, or words that the shipped list maps onto them).
 """
 
 from __future__ import annotations
