@@ -1,4 +1,4 @@
-"""The trail: all that hangs on an entry within six steps, nothing that the viewer may not see, and nothing of its shape."""
+"""The trail: all that hangs on an entry within six steps, and nothing of what the viewer may not see."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Iterable
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -167,8 +168,7 @@ def chain(*kinds: str, **facets: list[str]) -> list[str]:
         own = facets if uid.startswith("vraag") else {}
         Entry.objects.create(uid=uid, kind=uid.partition("-")[0], title=uid, datestamp=clock.now(), facets=own)
     Link.objects.bulk_create(
-        Link(source=later, tie="komt_voort_uit", target=earlier)
-        for earlier, later in zip(uids, uids[1:], strict=False)
+        Link(source=later, tie="komt_voort_uit", target=earlier) for earlier, later in pairwise(uids)
     )
     return uids
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -79,7 +80,12 @@ class Trail:
         """What one would expect and nobody knows of; nothing from a theme, a place or an organisation."""
         return [] if story.is_hub(self.start.entry.kind) else story.gaps(step.entry for step in self.steps)
 
-    @property
+    @cached_property
+    def entries(self) -> dict[str, Entry]:
+        """The entry of each step."""
+        return {step.uid: step.entry for step in self.steps}
+
+    @cached_property
     def children(self) -> dict[str, list[Step]]:
         """Of each step those that were first reached from it."""
         found: dict[str, list[Step]] = defaultdict(list)
@@ -173,9 +179,7 @@ def trail_of(
     return _made(walk, reached, far)
 
 
-def _onward(
-    walk: _Walk, edge: list[str], reached: Mapping[str, object], *, breadth: int, room: int
-) -> dict[str, str]:
+def _onward(walk: _Walk, edge: list[str], reached: Mapping[str, object], *, breadth: int, room: int) -> dict[str, str]:
     """New steps beside those at the edge, each with where it was reached from; all of the edge in turn get one."""
     offered = []
     for uid in edge:

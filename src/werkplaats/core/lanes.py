@@ -1,7 +1,7 @@
 """Boxes in lanes with lines between them: reckoned here, drawn as SVG by a template. No domain and no colours.
 
-Two ways to lay out the same: ``across``, lanes side by side, for a screen or a sheet of paper; ``down``, all boxes below
-each other with the lines in the margin, for a telephone.
+Two ways to lay out the same: ``across``, lanes side by side, for a screen or a sheet of paper; ``down``, all boxes
+below each other with the lines in the margin, for a telephone.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 # In pixels. A letter is as wide as most are in the sizes that the template uses.
-WIDTH, NARROW = 1160, 350
-_LETTER, _LINE, _PAD, _LABEL = 7.0, 17, 10, 16
+WIDTH, NARROW = 1136, 350
+_LETTER, _LINE, _PAD, _LABEL = 6.8, 17, 10, 16
 _WIDEST, _BETWEEN, _ABOVE, _HEAD = 240, 30, 12, 44
 _MOST_LINES = 4
 # A lane with more boxes than this is laid in more columns, as long as there is room.
@@ -75,10 +75,11 @@ class Heading:
 
 @dataclass(frozen=True)
 class Curve:
-    """A line between two boxes, and what it says."""
+    """A line between two boxes, and what it says; ``near``: it touches the box that one begins from."""
 
     path: str
     said: str
+    near: bool = False
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,7 @@ def wrapped(text: str, width: float, most: int = _MOST_LINES) -> list[str]:
 
 def _box(item: Item, x: float, y: float, width: float) -> Box:
     inside = width - 2 * _PAD - 4
-    label_y = y + _PAD + 10
+    label_y = y + _PAD + (10 if item.label else -6)
     texts = [Line(label_y + 2 + _LINE * n, one) for n, one in enumerate(wrapped(item.text, inside), 1)]
     below = label_y + 4 + _LINE * len(texts)
     notes = [one for note in item.notes for one in wrapped(note, inside, 3)]
@@ -170,11 +171,15 @@ def across(items: Sequence[Item], ties: Sequence[tuple[str, str, str]], names: M
     high = max((box.y + box.height for box in boxes), default=_HEAD)
     placed = {box.item.key: box for box in boxes}
     curves = [
-        Curve(_between(placed[one], placed[two]), said)
+        Curve(_between(placed[one], placed[two]), said, _near(placed[one], placed[two]))
         for one, two, said in ties
         if one in placed and two in placed
     ]
     return Drawing(x - _BETWEEN + 1, high + 4, boxes, headings, curves)
+
+
+def _near(*boxes: Box) -> bool:
+    return any(box.item.look == "start" for box in boxes)
 
 
 def _between(one: Box, two: Box) -> str:
@@ -214,10 +219,17 @@ def down(items: Sequence[Item], ties: Sequence[tuple[str, str, str]], names: Map
         if one in placed and two in placed:
             span = (min(order[one], order[two]), max(order[one], order[two]))
             x = left - _TRACK * (1 + tracks[span] % _MOST_TRACKS) - 5
-            ends = sorted(box.y + box.height / 2 for box in (placed[one], placed[two]))
-            curves.append(Curve(f"M{left} {ends[0]:.0f}H{x + 6}Q{x} {ends[0]:.0f} {x} {ends[0] + 6:.0f}"
-                                f"V{ends[1] - 6:.0f}Q{x} {ends[1]:.0f} {x + 6} {ends[1]:.0f}H{left}", said))  # fmt: skip
+            top, low = sorted(box.y + box.height / 2 for box in (placed[one], placed[two]))
+            curves.append(Curve(_round(left, x, top, low), said, _near(placed[one], placed[two])))
     return Drawing(NARROW, y, boxes, headings, curves)
+
+
+def _round(left: float, x: float, top: float, low: float) -> str:
+    """From a box out to a track in the margin, along it, and back to another box."""
+    return (
+        f"M{left} {top:.0f}H{x + 6}Q{x} {top:.0f} {x} {top + 6:.0f}"
+        f"V{low - 6:.0f}Q{x} {low:.0f} {x + 6} {low:.0f}H{left}"
+    )
 
 
 def _tracks(spans: Sequence[tuple[int, int]]) -> dict[tuple[int, int], int]:

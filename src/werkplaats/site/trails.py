@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.text import Truncator, slugify
 from django.utils.translation import gettext as _t
 from django.utils.translation import ngettext
@@ -20,6 +20,11 @@ from werkplaats.core import clock, dates, lanes, registry
 from werkplaats.core.lanes import Item
 from werkplaats.people.rules import viewer_for
 from werkplaats.site.templatetags.pages import localised
+
+# The lane of a theme, place or organisation that one begins from: it is no step of the story.
+_BEFORE = -1
+# More sentences than this are folded.
+_MANY = 8
 
 
 @dataclass(frozen=True)
@@ -45,12 +50,14 @@ def trail(request: HttpRequest, uid: str) -> HttpResponse:
     found = trail_of(uid, viewer=viewer_for(request.user))
     if found is None:
         return _gone(request, uid)
-    hub = story.is_hub(found.start.entry.kind)
     context = {
         "trail": found,
         "start": _told(found, found.start),
-        "kind": _kind(found.start.entry.kind),
-        "hub": hub,
+        "hub": story.is_hub(found.start.entry.kind),
+        "said": _said(found),
+        "crossing": _crossing(found),
+        "address": request.build_absolute_uri(reverse("trail", args=[found.start.uid])),
+        "fold": len(found.ties) - len(found.steps) >= _MANY,
         "gaps": found.gaps,
         "ends": _ends(found),
         "count": len(found.steps) - 1,
@@ -107,7 +114,6 @@ def _notes(step: Step) -> tuple[str, ...]:
 
 
 def _told(found: Trail, step: Step) -> Told:
-    below: Mapping[str, list[Step]] = found.children
     return Told(
         step,
         _kind(step.entry.kind),
@@ -115,7 +121,7 @@ def _told(found: Trail, step: Step) -> Told:
         localised(step.entry.url),
         [said_of(tie, step.parent) for tie in step.by],
         _notes(step),
-        [_told(found, one) for one in below.get(step.uid, [])],
+        [_told(found, one) for one in found.children.get(step.uid, [])],
     )
 
 
@@ -131,22 +137,30 @@ def _said(found: Trail) -> str:
     return said % {"n": many, "title": found.start.entry.title}
 
 
+def _crossing(found: Trail) -> list[str]:
+    """The ties that the nested list does not tell: between steps that were each reached from another."""
+    told = {tie for step in found.steps for tie in step.by}
+    return [_sentence(found, tie) for tie in found.ties if tie not in told]
+
+
+def _sentence(found: Trail, tie: Tie) -> str:
+    titles = [Truncator(found.entries[uid].title).chars(90) for uid in (tie.source, tie.target)]
+    return f"{titles[0]} – {said_of(tie, tie.source)} – {titles[1]}"
+
+
 def _drawn(found: Trail) -> dict[str, Any]:
     """The picture twice: lanes side by side, and below each other for a telephone."""
     labels = {story.place_of(one.name): str(one.label) for one in story.STAGES}
+    labels[_BEFORE] = _kind(found.start.entry.kind)
     items = [_item(found, step) for step in found.steps]
     answered = [step for step in found.steps if story.is_answered(step.entry)]
     items += [_answer(step) for step in answered]
-    items += [
-        Item(f"gap-{gap.stage}", story.place_of(gap.stage), "", str(gap.text), look="gap") for gap in found.gaps
-    ]
-    titles = {step.uid: step.entry.title for step in found.steps}
-    ties = [
-        (tie.source, tie.target, f"{titles[tie.source]} {said_of(tie, tie.source)} {titles[tie.target]}")
-        for tie in found.ties
-    ]
-    ties += [(step.uid, f"antwoord-{step.uid}", _t("is beantwoord")) for step in answered]
-    return {"wide": lanes.across(items, ties, labels), "tall": lanes.down(items, ties, labels)}
+    items += [Item(f"gap-{gap.stage}", story.place_of(gap.stage), "", str(gap.text), look="gap") for gap in found.gaps]
+    ties = [(tie.source, tie.target, _sentence(found, tie)) for tie in found.ties]
+    answers = [(step.uid, f"antwoord-{step.uid}", _t("is beantwoord")) for step in answered]
+    # A margin holds few lines: from each step to the one it was first reached from.
+    few = [(step.parent, step.uid, _sentence(found, step.by[0])) for step in found.steps[1:]]
+    return {"wide": lanes.across(items, ties + answers, labels), "tall": lanes.down(items, few + answers, labels)}
 
 
 def _item(found: Trail, step: Step) -> Item:
@@ -154,7 +168,7 @@ def _item(found: Trail, step: Step) -> Item:
     kind = _kind(step.entry.kind)
     return Item(
         step.uid,
-        story.place_of(step.stage),
+        _BEFORE if story.is_hub(step.entry.kind) else story.place_of(step.stage),
         f"{kind}, {_t('hier bent u')}" if here else kind,
         step.entry.title,
         url=localised(step.entry.url),
