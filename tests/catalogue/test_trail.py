@@ -259,3 +259,12 @@ def test_a_long_trail_costs_a_fixed_number_of_questions(django_assert_max_num_qu
         trail = trail_of(uids[0])
     assert trail is not None
     assert len(trail.steps) == 67
+
+
+def test_from_a_question_the_gaps_are_its_own() -> None:
+    """That another question, which it answers, still waits is said at that one."""
+    answered, waits = chain("vraag", status=["beantwoord"])[0], f"vraag-{5:026}"
+    Entry.objects.create(uid=waits, kind="vraag", title="Andere", datestamp=clock.now(), facets=WAITS)
+    Link.objects.create(source=answered, tie="beantwoordt", target=waits)
+    assert [str(gap.text) for gap in whole(answered).gaps] == []
+    assert [str(gap.text) for gap in whole(waits).gaps] == ["Nog geen onderzoek", "Nog geen antwoord"]

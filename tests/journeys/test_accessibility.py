@@ -18,10 +18,13 @@ from wagtail.rich_text import RichText
 from tests import factories
 from tests.browser import axe
 from tests.news import planted
+from werkplaats.agenda.models import Question
 from werkplaats.agenda.rules import Status as QuestionStatus
+from werkplaats.catalogue.models import Entry, Link
 from werkplaats.core import clock
 from werkplaats.core.actors import SYSTEM
 from werkplaats.core.models import Basis
+from werkplaats.flows.answering import answer_question
 from werkplaats.network.actions import ask_to_check
 from werkplaats.network.models import Campaign, Function, NationalBody, Phase, ServiceArea, Werkplaats
 from werkplaats.network.rules import Status
@@ -40,6 +43,7 @@ NO_PAGE = {
     "health-ready", "login-link", "municipality-by-uid", "question-with-slug", "robots", "security-txt", "sitemap",
     "sitemap-part", "suggest", "werkplaats-by-uid", "document", "about-by-uid", "news-item-with-slug",
     "text-page-with-slug", "rendition", "map", "werkplaats-map",
+    "trail-drawing",
 }  # fmt: skip
 SIGNED_IN = {
     "account_change_password", "account_logout", "account_reauthenticate", "account_set_password", "mine",
@@ -162,6 +166,7 @@ def records() -> dict[str, list[str]]:
     )
     return {
         **written(noord, theme),
+        "trail": trails(questions[QuestionStatus.ANSWERED], questions[QuestionStatus.WITHDRAWN], noord),
         "question": [f"/vragen/{one.uid}/" for one in shown],
         "support": [f"/vragen/{shared.uid}/hier-ook/"],
         "mine-role": [f"/mijn/rollen/{ada.roles.get().uid}/"],
@@ -181,6 +186,21 @@ def records() -> dict[str, list[str]]:
             "/dekking/?datum=31-2&straal=veel",
         ],
     }
+
+
+def trails(answered: Question, withdrawn: Question, werkplaats: Werkplaats) -> list[str]:
+    """A long trail with gaps and steps that are not shown; one from a werkplaats, of nothing, and of the gone."""
+    coordinator = factories.make_account("noord@example.org", RoleKind.COORDINATOR, werkplaats)
+    news = factories.make_page("Wat de kring ervan leerde", werkplaats)
+    say = {"question": answered, "version": answered.version, "by": coordinator}
+    answer_question(**say, status="beantwoord", text="Lees https://example.org/ en bel ons.", entries=[news.uid])
+    for number, kind in enumerate(("project", "pilot", "opbrengst", "publicatie") * 5):
+        uid = f"{kind}-{number:026}"
+        title = "Samen leren van wie het aangaat, ook als dat lang duurt " * (1 + number % 3)
+        Entry.objects.create(uid=uid, kind=kind, title=title, url=f"/zoeken/?q={number}", datestamp=clock.now())
+        Link.objects.create(source=uid, tie="komt_voort_uit", target=answered.uid if number % 2 else news.uid)
+    lonely = factories.make_page("Staat op zichzelf")
+    return [f"/keten/{uid}/" for uid in (answered.uid, news.uid, lonely.uid, werkplaats.uid, withdrawn.uid)]
 
 
 PLAIN = {

@@ -82,15 +82,17 @@ def is_answered(entry: Entry) -> bool:
     return entry.kind == "vraag" and _ANSWERED in entry.facets.get("status", [])
 
 
-def gaps(entries: Iterable[Entry]) -> list[Gap]:
+def gaps(start: Entry, entries: Iterable[Entry]) -> list[Gap]:
     """What is missing in the story that these entries tell, each at most once, in the order of the story.
 
     Only what one would expect: without a question nobody waits for an answer, and without anything tried or made
-    there is nothing to apply elsewhere. Told from what the reader may see alone.
+    there is nothing to apply elsewhere. From a question it is about that question; from anything else about any that
+    it came from. Told from what the reader may see alone.
     """
     shown = list(entries)
+    asked = [start] if start.kind == "vraag" else shown
     found = {stage_of(entry.kind) for entry in shown}
-    statuses = {status for entry in shown if entry.kind == "vraag" for status in entry.facets.get("status", [])}
+    statuses = {status for entry in asked if entry.kind == "vraag" for status in entry.facets.get("status", [])}
     missing = []
     studied = bool(found & {"onderzoek", "proef"})
     if studied and "vraag" not in found:

@@ -78,7 +78,8 @@ class Trail:
     @property
     def gaps(self) -> list[story.Gap]:
         """What one would expect and nobody knows of; nothing from a theme, a place or an organisation."""
-        return [] if story.is_hub(self.start.entry.kind) else story.gaps(step.entry for step in self.steps)
+        begin = self.start.entry
+        return [] if story.is_hub(begin.kind) else story.gaps(begin, self.entries.values())
 
     @cached_property
     def entries(self) -> dict[str, Entry]:
