@@ -194,7 +194,7 @@ def trails(answered: Question, withdrawn: Question, werkplaats: Werkplaats) -> l
     news = factories.make_page("Wat de kring ervan leerde", werkplaats)
     say = {"question": answered, "version": answered.version, "by": coordinator}
     answer_question(**say, status="beantwoord", text="Lees https://example.org/ en bel ons.", entries=[news.uid])
-    for number, kind in enumerate(("project", "pilot", "opbrengst", "publicatie") * 5):
+    for number, kind in enumerate(("nieuws", "pagina", "over", "vraag") * 5):
         uid = f"{kind}-{number:026}"
         title = "Samen leren van wie het aangaat, ook als dat lang duurt " * (1 + number % 3)
         Entry.objects.create(uid=uid, kind=kind, title=title, url=f"/zoeken/?q={number}", datestamp=clock.now())

@@ -51,7 +51,7 @@ def answer(request: HttpRequest, question: Question, back: str) -> HttpResponse:
         except Conflict:
             form.add_error(None, CONFLICT)
         except ValidationError as error:
-            form.add_error(None, error)
+            form.add_error("entries" if form.cleaned_data["entries"] else None, error)
         else:
             drafts.drop(place=place, by=request.user)
             messages.success(request, _t("De vrager leest dit met de volgcode, en het staat bij de vraag op de site."))
