@@ -65,3 +65,11 @@ def test_what_does_not_fit_ends_in_dots() -> None:
     lines = wrapped("Een heel lange zin die nergens zo maar in past", 100, 2)
     assert len(lines) == 2
     assert lines[-1].endswith("…")
+
+
+def test_a_long_word_goes_on_with_a_hyphen_and_is_one_word_when_read() -> None:
+    item = Item("k", 0, "Vraag", "De verantwoordelijkheidsverdelingsvraagstukkenoverzichtslijst")
+    box = across([item] + [Item(f"l{n}", n, "", "x") for n in range(1, 8)], [], NAMES).boxes[0]
+    read = "".join(f"{'' if line.joined else ' '}{line.text}" for line in box.lines).replace("\u2010", "").strip()
+    assert item.text.startswith(read.rstrip(" …"))
+    assert box.lines[2].joined

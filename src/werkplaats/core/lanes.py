@@ -16,6 +16,7 @@ WIDTH, NARROW = 1136, 350
 _LETTER, _LINE, _PAD, _LABEL = 6.8, 17, 10, 16
 _WIDEST, _BETWEEN, _ABOVE, _HEAD = 240, 30, 12, 44
 _MOST_LINES = 4
+_HYPHEN = "\u2010"
 # A lane with more boxes than this is laid in more columns, as long as there is room.
 _TALL_LANE = 7
 _COLUMNS = 6
@@ -38,10 +39,11 @@ class Item:
 
 @dataclass(frozen=True)
 class Line:
-    """A line of words and where it begins."""
+    """A line of words and where it begins; ``joined``: it goes on with the word that the line before it broke off."""
 
     y: float
     text: str
+    joined: bool = False
 
 
 @dataclass(frozen=True)
@@ -96,20 +98,33 @@ class Drawing:
 def wrapped(text: str, width: float, most: int = _MOST_LINES) -> list[str]:
     """Text in lines of this many pixels; what does not fit ends in an ellipsis."""
     letters = max(int(width / _LETTER), 6)
-    lines = textwrap.wrap(text, letters, break_long_words=True) or [""]
+    words = " ".join(_broken(word, letters) for word in text.split())
+    lines = textwrap.wrap(words, letters) or [""]
     if len(lines) > most:
         lines = [*lines[: most - 1], textwrap.shorten(" ".join(lines[most - 1 :]), letters, placeholder=" …")]
         lines[-1] = lines[-1] if lines[-1] != "…" and lines[-1].strip() else "…"
     return lines
 
 
+def _broken(word: str, letters: int) -> str:
+    """A word that is longer than a line in pieces, each but the last as long as a line with its hyphen."""
+    each = letters - 1
+    pieces = [word[start : start + each] for start in range(0, len(word), each)] if len(word) > letters else [word]
+    return f"{_HYPHEN} ".join(pieces)
+
+
+def _lined(texts: Sequence[str], first: float, each: float) -> list[Line]:
+    broken = [False, *(one.endswith(_HYPHEN) for one in texts)]
+    return [Line(first + each * n, one, broken[n]) for n, one in enumerate(texts)]
+
+
 def _box(item: Item, x: float, y: float, width: float) -> Box:
     inside = width - 2 * _PAD - 4
     label_y = y + _PAD + (10 if item.label else -6)
-    texts = [Line(label_y + 2 + _LINE * n, one) for n, one in enumerate(wrapped(item.text, inside), 1)]
+    texts = _lined(wrapped(item.text, inside), label_y + 2 + _LINE, _LINE)
     below = label_y + 4 + _LINE * len(texts)
     notes = [one for note in item.notes for one in wrapped(note, inside, 3)]
-    said = [Line(below + _LABEL * n, one) for n, one in enumerate(notes, 1)]
+    said = _lined(notes, below + _LABEL, _LABEL)
     bottom = (said[-1].y if said else texts[-1].y) + _PAD
     return Box(item, x, y, width, bottom - y, label_y, tuple(texts), tuple(said))
 
