@@ -20,7 +20,7 @@ const read = (...parts) => readFileSync(join(...parts), "utf8");
 
 /** Our style sheets in the order of the cascade; each names its own layer. */
 const sheets = ["fonts", "tokens", "base", "layout", "header", "actions", "forms", "cards", "notices", "lists",
-  "facets", "details", "tiles", "map", "question", "coverage", "written", "concepts", "region", "programme", "research", "gallery", "print", "sheet"];
+  "facets", "details", "tiles", "map", "question", "coverage", "written", "concepts", "region", "programme", "research", "trail", "gallery", "print", "sheet"];
 const scripts = ["draft", "copy", "menu", "map", "print"];
 
 /** Font files, the ranges of characters they serve (so that most pages fetch two). */

@@ -270,6 +270,15 @@ MUTATIONS: list[Flip] = [
     ),
     # What is found: the hall.
     *_rows("catalogue.queries.EntryQuerySet.visible_to", "home"),
+    Flip("agenda.queries.AnswerQuerySet.current", "niets", gives(_no_rows), ("question GET vraag-eigen-beantwoord",)),
+    *_rows("catalogue.queries.EntryQuerySet.ever_visible_to", "trail GET vermelding"),
+    Flip("site.trails.viewer_for", "ziet alles", is_now(lambda _old: lambda _account: _everyone()), ("trail GET",)),
+    Flip(
+        "site.trails.viewer_for",
+        "ziet niets meer dan een bezoeker",
+        is_now(lambda _old: lambda _account: _anyone()),
+        ("trail GET",),
+    ),
     *_rows("catalogue.queries.EntryQuerySet.living", "werkplaats GET"),
     Flip("catalogue.by_index._audience", "ziet alles", gives(lambda viewer: _all_audience()), ("api:entries",)),
     # The network.
@@ -441,6 +450,10 @@ MUTATIONS: list[Flip] = [
     # As whom the doors look at the hall.
     _as_insider("api.entries.ANYONE", "api:entries"),
     _as_insider("api.questions.ANYONE", "api:questions"),
+    _as_insider("api.trails.ANYONE", "api:trail GET vraag-eigen-beantwoord"),
+    _as_insider("site.questions.ANYONE", "question GET vraag-eigen-beantwoord"),
+    _as_insider("desk.answering.ANYONE", "vragen:answer GET vraag-eigen-beantwoord"),
+    _as_insider("flows.answering.ANYONE", "vragen:answer POST vraag-eigen-in-behandeling"),
     _as_insider("site.home.ANYONE", "home"),
     _as_insider("site.werkplaatsen.ANYONE", "werkplaats GET"),
     _as_insider("site.municipalities.ANYONE", "municipality GET"),
@@ -497,6 +510,8 @@ def _all_audience() -> Any:
 EXEMPT: dict[str, str] = {
     "agenda.queries.QuestionQuerySet.waiting": "sorteert wat al van deze behandelaar is",
     "agenda.queries.QuestionQuerySet.handled": "sorteert wat al van deze behandelaar is",
+    "agenda.queries.AnswerQuerySet.linking": "welke banden er zijn; zie tests/flows/test_answering.py",
+    "catalogue.trail.ANYONE": "wie niets zegt, ziet wat iedereen ziet; elke deur zegt zelf voor wie",
     "agenda.queries.FoundAnswerQuerySet.beyond_undoing": "ruimt op, toont niets",
     "agenda.queries.FoundAnswerQuerySet.counts": "getallen bij een vermelding die er al staat",
     "agenda.rules.help._URGENT": "welke nood voorgaat: zegt niets van wie er kijkt",

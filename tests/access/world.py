@@ -20,9 +20,9 @@ from tests.access.shared_world import fill_shared
 from tests.access.written_world import fill_pages
 from tests.news import planted
 from werkplaats.agenda.actions import refuse_question, withdraw_question
-from werkplaats.agenda.models import FoundAnswer, Question
+from werkplaats.agenda.models import Answer, AnsweringEntry, FoundAnswer, Question
 from werkplaats.agenda.rules import Status, codes
-from werkplaats.catalogue.models import Entry
+from werkplaats.catalogue.models import Entry, Link
 from werkplaats.core import clock
 from werkplaats.core.actors import VISITOR
 from werkplaats.core.models import Visibility
@@ -106,6 +106,7 @@ def make_world() -> World:
     _questions(world)
     _supports(world)
     _entries(world)
+    _answers(world)
     _words(world)
     _found_answers(world)
     fill_desk(world)
@@ -315,6 +316,21 @@ def _entries(world: World) -> None:
         for dimension, values in facets.items():
             entry.facet_rows.create(dimension=dimension, value=values[0])
         world.keeps(key, entry)
+
+
+def _answers(world: World) -> None:
+    """An answer that counts, and one before it; with ties from what only some may see, which stand on its trail."""
+    key = "vraag-eigen-beantwoord"
+    question, coordinator = world.records[key], world.records["account-coordinator"]
+    said = {"question": question, "status": Status.ANSWERED, "status_before": Status.IN_TREATMENT, "at": clock.now()}
+    earlier = Answer.objects.create(
+        **said, text=world.plant(key, "eerder"), account=coordinator, ended_at=clock.now(), ended_as="verbeterd"
+    )
+    now = Answer.objects.create(**said, text=world.plant(key, "antwoord"), account=coordinator, replaces=earlier)
+    hidden = [world.records[f"vermelding-{name}"].uid for name in ("netwerk", "werkplaats-eigen", "werkplaats-vreemd")]
+    # Without signals: no app keeps these entries, so refreshing them would bury them.
+    AnsweringEntry.objects.bulk_create(AnsweringEntry(answer=now, entry=uid) for uid in hidden)
+    Link.objects.bulk_create(Link(source=uid, tie="beantwoordt", target=question.uid) for uid in hidden)
 
 
 def _words(world: World) -> None:

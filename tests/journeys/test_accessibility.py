@@ -18,10 +18,13 @@ from wagtail.rich_text import RichText
 from tests import factories
 from tests.browser import axe
 from tests.news import planted
+from werkplaats.agenda.models import Question
 from werkplaats.agenda.rules import Status as QuestionStatus
+from werkplaats.catalogue.models import Entry, Link
 from werkplaats.core import clock
 from werkplaats.core.actors import SYSTEM
 from werkplaats.core.models import Basis
+from werkplaats.flows.answering import answer_question
 from werkplaats.library import actions as publish
 from werkplaats.network.actions import ask_to_check
 from werkplaats.network.models import Campaign, Function, NationalBody, Phase, ServiceArea, Werkplaats
@@ -46,7 +49,7 @@ NO_PAGE = {
     "project-with-slug", "circle-with-slug", "pilot-with-slug", "yield-with-slug", "national-theme-with-slug",
     "approach-with-slug",
     "publication-with-slug", "publication-cite",
-    "concept-by-uid", "region-style",
+    "concept-by-uid", "region-style", "trail-drawing",
 }  # fmt: skip
 SIGNED_IN = {
     "account_change_password", "account_logout", "account_reauthenticate", "account_set_password", "mine",
@@ -282,6 +285,7 @@ def records() -> dict[str, list[str]]:
         **written(noord, theme),
         **research(noord, theme, known),
         **library(noord, theme, valley),
+        "trail": trails(questions[QuestionStatus.ANSWERED], questions[QuestionStatus.WITHDRAWN], noord),
         "question": [f"/vragen/{one.uid}/" for one in shown],
         "organisations": ["/organisaties/", "/organisaties/?deelname=nu", "/organisaties/?q=bestaatniet"],
         "organisation": [one.get_absolute_url() for one in (organisation, mistaken)],
@@ -305,6 +309,21 @@ def records() -> dict[str, list[str]]:
             "/dekking/?datum=31-2&straal=veel",
         ],
     }
+
+
+def trails(answered: Question, withdrawn: Question, werkplaats: Werkplaats) -> list[str]:
+    """A long trail with gaps and steps that are not shown; one from a werkplaats, of nothing, and of the gone."""
+    coordinator = factories.make_account("noord@example.org", RoleKind.COORDINATOR, werkplaats)
+    news = factories.make_page("Wat de kring ervan leerde", werkplaats)
+    say = {"question": answered, "version": answered.version, "by": coordinator}
+    answer_question(**say, status="beantwoord", text="Lees https://example.org/ en bel ons.", entries=[news.uid])
+    for number, kind in enumerate(("nieuws", "pagina", "over", "vraag") * 5):
+        uid = f"{kind}-{number:026}"
+        title = "Samen leren van wie het aangaat, ook als dat lang duurt " * (1 + number % 3)
+        Entry.objects.create(uid=uid, kind=kind, title=title, url=f"/zoeken/?q={number}", datestamp=clock.now())
+        Link.objects.create(source=uid, tie="komt_voort_uit", target=answered.uid if number % 2 else news.uid)
+    lonely = factories.make_page("Staat op zichzelf")
+    return [f"/keten/{uid}/" for uid in (answered.uid, news.uid, lonely.uid, werkplaats.uid, withdrawn.uid)]
 
 
 PLAIN = {

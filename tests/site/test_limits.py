@@ -122,7 +122,7 @@ UNLIMITED = {
          "publication-version", "publication-file", "publication-cite", "publication-with-slug",
          "werkplaats-documents", "concepts", "concept", "concept-by-uid", "region-style", "werkplaats-does",
          "werkplaats-themes", "werkplaats-projects", "werkplaats-circles", "werkplaats-partners", "werkplaats-news",
-         "werkplaats-contact"),
+         "werkplaats-contact", "trail", "trail-drawing"),
         "only reads",
     ),
     "mine-details": "who is signed in changes the own record",

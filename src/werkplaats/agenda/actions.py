@@ -11,8 +11,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _t
 
-from werkplaats.agenda.models import FoundAnswer, Question, StatusChange, Support
-from werkplaats.agenda.rules import AskerRole, Status, can_withdraw, codes, found_as
+from werkplaats.agenda.models import Answer, AnsweringEntry, FoundAnswer, Question, StatusChange, Support
+from werkplaats.agenda.rules import OUTCOMES, AnswerEnd, AskerRole, Status, can_withdraw, codes, found_as, privacy
 from werkplaats.catalogue.models import Entry
 from werkplaats.core import clock, drafts, logbook
 from werkplaats.core.action import action
@@ -58,9 +58,11 @@ def _standing(question: Question) -> dict[str, Any]:
     }
 
 
-def _log(done: str, question: Question, before: dict[str, Any], by: Actor, hidden: Iterable[str] = ()) -> None:
+def _log(
+    done: str, question: Question, before: dict[str, Any], by: Actor, hidden: Iterable[str] = (), **more: Any
+) -> None:
     """One line, with the names of the ``hidden`` fields that changed too."""
-    detail: dict[str, Any] = logbook.changed(before, _standing(question))
+    detail: dict[str, Any] = {**logbook.changed(before, _standing(question)), **more}
     if fields := list(hidden):
         detail["fields"] = fields
     logbook.write(f"agenda.question.{done}", question.uid, by=by, detail=detail)
@@ -165,6 +167,11 @@ def mask_question(
     _must_be_public(fresh)
     before, hidden = _standing(fresh), ["masks"] if fresh.masks != masks else []
     fresh.masks, fresh.region_only = masks, region_only
+    answer = fresh.answers.current().first()
+    if answer and any(
+        privacy.spans_of(f"{answer.text}\n{answer.referred_to}", words) for words in fresh.hidden_words()
+    ):
+        raise ValidationError(_t("Deze woorden staan ook in het antwoord. Pas eerst het antwoord aan."))
     fresh.save()
     _log("masked", fresh, before, by, hidden)
     return fresh
@@ -200,6 +207,72 @@ def inform_asker(*, question: Question, version: int, message: str, due: date, b
 
 
 @action
+def give_answer(
+    *,
+    question: Question,
+    version: int,
+    status: str,
+    text: str,
+    referred_to: str = "",
+    entries: Iterable[str] = (),
+    due: date | None = None,
+    by: Account,
+) -> Answer:
+    """Say what became of a public question (one of OUTCOMES), or say it better; what was said before stays, ended.
+
+    ``entries``: uids in the hall that answer it. Raises Conflict or ValidationError.
+    """
+    fresh = locked(question, version)
+    _must_be_public(fresh)
+    if status not in OUTCOMES or not text.strip():
+        raise ValidationError(_t("Kies wat er van de vraag werd, en schrijf het op; de vrager leest dit."))
+    before, earlier = _standing(fresh), fresh.answers.current().first()
+    better = earlier is not None and earlier.status == status
+    if earlier:
+        _end_answer(earlier, AnswerEnd.CORRECTED if better else AnswerEnd.FOLLOWED)
+    answer: Answer = Answer.objects.create(
+        question=fresh, status=status, text=text, referred_to=referred_to, at=clock.now(), account=by,
+        replaces=earlier, status_before=fresh.status, due_before=fresh.due,
+    )  # fmt: skip
+    chosen = list(dict.fromkeys(entries))
+    for entry in chosen:
+        AnsweringEntry.objects.create(answer=answer, entry=entry)
+    fresh.owner, fresh.due = by, due
+    _change(fresh, status, _t("De tekst is verbeterd.") if better else "", by)
+    fresh.save()
+    _log("corrected" if better else "answered", fresh, before, by, ["answer"], entries=chosen)
+    return answer
+
+
+@action
+def take_back_answer(*, question: Question, version: int, by: Account) -> Question:
+    """What was said last was not right: what was said before it counts again, or the question stands as it did.
+
+    Raises Conflict or ValidationError.
+    """
+    fresh = locked(question, version)
+    _must_be_public(fresh)
+    answer = fresh.answers.current().first()
+    if answer is None:
+        raise ValidationError(_t("Er is geen antwoord om terug te nemen."))
+    before = _standing(fresh)
+    _end_answer(answer, AnswerEnd.UNDONE)
+    if answer.replaces:
+        answer.replaces.ended_at, answer.replaces.ended_as = None, ""
+        answer.replaces.save()
+    fresh.due = answer.due_before
+    _change(fresh, answer.status_before, _t("Wat hier stond, is teruggenomen."), by)
+    fresh.save()
+    _log("answer_taken_back", fresh, before, by, ["answer"])
+    return fresh
+
+
+def _end_answer(answer: Answer, why: str) -> None:
+    answer.ended_at, answer.ended_as = clock.now(), why
+    answer.save()
+
+
+@action
 def withdraw_question(*, question: Question, by: Actor) -> Question:
     """The asker takes the question back: the words go, a tombstone with date and region stays.
 
@@ -214,6 +287,9 @@ def withdraw_question(*, question: Question, by: Actor) -> Question:
     fresh.asker_role = AskerRole.UNKNOWN
     # Messages may repeat the asker's words.
     fresh.changes.update(message="")
+    for answer in fresh.answers.current():
+        _end_answer(answer, AnswerEnd.WITHDRAWN)
+    fresh.answers.update(text="", referred_to="")
     drafts.forget(about=f"vragen:{fresh.uid}:")
     _change(fresh, Status.WITHDRAWN, "", by)
     fresh.save()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Any
 
 from django.db.models import Prefetch
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _t
 
-from werkplaats.agenda.models import Question, Support
+from werkplaats.agenda.models import Answer, AnsweringEntry, Question, Support
 from werkplaats.agenda.rules import Status
 from werkplaats.core import registry
 from werkplaats.core.registry import EntryData, LinkData
@@ -62,9 +63,32 @@ def _gone(uid: str) -> str:
     return _t("van de site gehaald door de werkplaats") if status == Status.REFUSED else ""
 
 
+def _answered(uids: list[str]) -> dict[str, list[LinkData]]:
+    """Of entries of any kind the questions that they answer, as a coordinator said."""
+    rows = AnsweringEntry.objects.filter(entry__in=uids, answer__in=Answer.objects.linking())
+    found: dict[str, list[LinkData]] = defaultdict(list)
+    for entry, question in rows.values_list("entry", "answer__question__uid"):
+        found[entry].append(LinkData("beantwoordt", question))
+    return found
+
+
+def _entries_of(answer: Answer) -> list[str]:
+    return list(answer.entries.values_list("entry", flat=True))
+
+
+def _answering(question: Question) -> list[str]:
+    """The entries that answer it: when it is taken off the site, they answer nothing any more."""
+    rows = AnsweringEntry.objects.filter(answer__question=question, answer__ended_at=None)
+    return list(rows.values_list("entry", flat=True))
+
+
 def register() -> None:
     """Tell the core about questions."""
     registry.add_source(registry.Source("vraag", Question, Question._meta.verbose_name, _records, _entry, _gone))
     registry.add_affects(Support, lambda support: [support.question.uid])
+    registry.add_links(_answered)
+    registry.add_affects(Answer, _entries_of)
+    registry.add_affects(AnsweringEntry, lambda row: [row.entry])
+    registry.add_affects(Question, _answering)
     known = {status.value: status.label for status in Status}
     registry.add_labels("status", lambda values: {value: str(known[value]) for value in values if value in known})

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from werkplaats.agenda.models import Question
-from werkplaats.agenda.rules import AskerRole, Mandate, codes, privacy
+from werkplaats.agenda.rules import OUTCOMES, AskerRole, Mandate, Status, codes, privacy
 from werkplaats.core import clock
 from werkplaats.core.forms import PlainField
 from werkplaats.network.models import Organisation
@@ -250,3 +250,107 @@ class RefuseForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": _("Schrijf waarom; de vrager leest dit.")},
     )
+
+
+class EntriesField(forms.MultipleChoiceField):
+    """Entries of the hall by uid. Whether each is there for everyone, says ``flows.answering``."""
+
+    def valid_value(self, value: str) -> bool:
+        """What there is to choose from depends on what was searched for."""
+        return True
+
+    def clean(self, value: Any) -> list[str]:
+        """The uids, in the order they were chosen."""
+        return list(dict.fromkeys(one.replace("\0", "") for one in super().clean(value)))
+
+
+class AnswerForm(forms.Form):
+    """What became of a question: which outcome, in words for the asker, and what on the site answers it."""
+
+    status = forms.ChoiceField(
+        label=_("Wat is er van de vraag geworden?"),
+        choices=[(one.value, one.label) for one in OUTCOMES],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Kies wat er van de vraag is geworden.")},
+    )
+    text = PlainField(
+        label=_("Wat de vrager leest"),
+        help_text=_("In gewone woorden: het antwoord, of waarom het er niet is. Staat ook bij de vraag op de site."),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        error_messages={"required": _("Schrijf wat de vrager moet weten.")},
+    )
+    referred_to = PlainField(
+        label=_("Doorverwezen naar"),
+        help_text=_("Alleen bij doorverwezen: de organisatie, liefst met telefoonnummer of site. Geen persoon."),
+        max_length=200,
+        required=False,
+    )
+    due = forms.DateField(
+        label=_("Uiterlijk weer bericht op"),
+        help_text=_("Alleen bij in onderzoek: de vrager ziet deze datum."),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    entries = EntriesField(label=_("Wat op de site beantwoordt de vraag?"), required=False)
+    sure = forms.BooleanField(
+        label=_("Ik heb dit nagekeken: het wijst niet naar iemand die hier niet hoort te staan"), required=False
+    )
+
+    def __init__(self, *args: Any, question: Question, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.question = question
+
+    def clean_text(self) -> str:
+        """What was left out of the question may not come back in its answer."""
+        return self._without_hidden("text")
+
+    def clean_referred_to(self) -> str:
+        """The same."""
+        return self._without_hidden("referred_to")
+
+    def _without_hidden(self, name: str) -> str:
+        text: str = self.cleaned_data[name]
+        back = [words for words in self.question.hidden_words() if privacy.spans_of(text, words)]
+        if back:
+            message = _("Dit is uit de vraag weggelaten en mag ook hier niet staan: %(found)s.")
+            raise ValidationError(message, params={"found": ", ".join(back)})
+        return text
+
+    def clean_entries(self) -> list[str]:
+        """A question is not its own answer."""
+        chosen: list[str] = self.cleaned_data["entries"]
+        if self.question.uid in chosen:
+            raise ValidationError(_("Een vraag is niet haar eigen antwoord. Haal het vinkje weg."))
+        return chosen
+
+    def clean_due(self) -> date | None:
+        """A promise lies ahead."""
+        due: date | None = self.cleaned_data["due"]
+        return _promise(due) if due else None
+
+    def clean(self) -> dict[str, Any]:
+        """What belongs to one outcome is asked there, and nowhere else."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        status = data.get("status")
+        if status == Status.REFERRED and not data.get("referred_to") and "referred_to" not in self.errors:
+            self.add_error("referred_to", _("Schrijf naar wie u doorverwijst."))
+        if status == Status.RESEARCHED and not data.get("due") and "due" not in self.errors:
+            self.add_error("due", _("Kies de dag waarop de vrager uiterlijk iets hoort."))
+        if status != Status.ANSWERED and data.get("entries"):
+            self.add_error(
+                "entries", _("Alleen een antwoord wijst iets aan. Kies “beantwoord”, of haal de vinkjes weg.")
+            )
+        self._look_again(data)
+        return data
+
+    def _look_again(self, data: dict[str, Any]) -> None:
+        """Pointed out once: a number of an organisation may stand there, that of a person may not."""
+        said = "\n".join(data.get(name, "") for name in ("text", "referred_to"))
+        found = ", ".join(dict.fromkeys(one.words for one in privacy.find(said)))
+        if found and not data.get("sure"):
+            message = _(
+                "Dit lijkt naar een persoon te wijzen: %(found)s. Uw tekst komt op de site. Haal het weg, "
+                "of zet hieronder het vinkje als het er mag staan."
+            )
+            self.add_error("text", ValidationError(message, params={"found": found}))

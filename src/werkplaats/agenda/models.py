@@ -7,8 +7,8 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from werkplaats.agenda.queries import FoundAnswerQuerySet, QuestionQuerySet
-from werkplaats.agenda.rules import PUBLIC, AskerRole, FoundAs, Mandate, Status
+from werkplaats.agenda.queries import AnswerQuerySet, FoundAnswerQuerySet, QuestionQuerySet
+from werkplaats.agenda.rules import OUTCOMES, PUBLIC, AnswerEnd, AskerRole, FoundAs, Mandate, Status
 from werkplaats.core.models import Dated, DatedQuerySet, Sourced
 from werkplaats.core.uid import UidField
 from werkplaats.network.models import Organisation, Werkplaats
@@ -80,6 +80,10 @@ class Question(Sourced):
         """Whether it was moderated and not withdrawn."""
         return self.status in PUBLIC
 
+    def hidden_words(self) -> list[str]:
+        """What lies under the mask, each piece once."""
+        return list(dict.fromkeys(self.text[mask["start"] : mask["end"]] for mask in self.masks))
+
     @property
     def public_text(self) -> str:
         """The words with the mask over them: what anyone but the desk and the asker sees."""
@@ -108,6 +112,57 @@ class StatusChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_status_display()} {self.at:%Y-%m-%d}"
+
+
+class Answer(models.Model):
+    """What became of a question: the words that the asker and the site read. An earlier one stays, ended."""
+
+    uid = UidField(kind="antwoord")
+    question = models.ForeignKey(Question, models.PROTECT, related_name="answers", verbose_name=_("vraag"))
+    status = models.CharField(_("uitkomst"), max_length=16, choices=[(one.value, one.label) for one in OUTCOMES])
+    text = models.TextField(_("wat de vrager leest"), max_length=4000)
+    referred_to = models.CharField(_("doorverwezen naar"), max_length=200, blank=True)
+    at = models.DateTimeField(_("wanneer"))
+    account = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="answers", verbose_name=_("door"))
+    # What taking it back leads to: the one before it, or how the question stood.
+    replaces = models.ForeignKey(
+        "self", models.SET_NULL, null=True, related_name="replaced_by", verbose_name=_("in plaats van")
+    )
+    status_before = models.CharField(_("status ervoor"), max_length=16, choices=Status)
+    due_before = models.DateField(_("beloofde dag ervoor"), null=True)
+    ended_at = models.DateTimeField(_("geldt niet meer sinds"), null=True)
+    ended_as = models.CharField(_("waarom niet meer"), max_length=12, choices=AnswerEnd, blank=True)
+
+    objects = AnswerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("antwoord")
+        verbose_name_plural = _("antwoorden")
+        ordering = ["-at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["question"], condition=models.Q(ended_at=None), name="one_answer_counts_a_question"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_status_display()} {self.at:%Y-%m-%d}"
+
+
+class AnsweringEntry(models.Model):
+    """An entry of the hall that an answer points at."""
+
+    answer = models.ForeignKey(Answer, models.CASCADE, related_name="entries", verbose_name=_("antwoord"))
+    entry = models.CharField(_("vermelding"), max_length=44, db_index=True)
+
+    class Meta:
+        verbose_name = _("vermelding bij een antwoord")
+        verbose_name_plural = _("vermeldingen bij antwoorden")
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["answer", "entry"], name="one_row_an_answering_entry")]
+
+    def __str__(self) -> str:
+        return self.entry
 
 
 class Support(Dated):

@@ -49,6 +49,18 @@ def answers_to(text: str, *, most: int = 5) -> Answers | None:
     return None if help.is_urgent(help.needs(text)) else answers(text, most=most)
 
 
+class AnswerQuerySet(models.QuerySet):
+    """What became of questions, as their askers read it."""
+
+    def current(self) -> Self:
+        """Those that count now."""
+        return self.filter(ended_at=None)
+
+    def linking(self) -> Self:
+        """Those whose entries stand in the hall as an answer: of a question that is public and answered."""
+        return self.current().filter(status=Status.ANSWERED, question__status__in=PUBLIC)
+
+
 class FoundAnswerQuerySet(models.QuerySet):
     """Answers that were found instead of asked."""
 

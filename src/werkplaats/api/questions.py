@@ -14,7 +14,7 @@ from werkplaats.api.naming import Names, choice, linked, named, names_of, values
 from werkplaats.api.paging import page_of
 from werkplaats.api.parameters import Kenmerk, Vraagkeuze, chosen
 from werkplaats.api.problems import Refused
-from werkplaats.api.shapes import Genoemd, HierOok, Stap, Vraag, VraagKort, Vragen
+from werkplaats.api.shapes import Antwoord, Genoemd, HierOok, Stap, Verwijzing, Vraag, VraagKort, Vragen
 from werkplaats.catalogue import search
 from werkplaats.catalogue.models import Entry
 from werkplaats.core import clock
@@ -76,6 +76,7 @@ def question(request: HttpRequest, uid: Kenmerk) -> Vraag:
         zekerheid=found.basis,
         **_where(request, found),
         **_what_happens(found),
+        antwoord=_answer(request, found),
     )
 
 
@@ -125,3 +126,20 @@ def _what_happens(row: Question) -> dict[str, Any]:
             for change in row.changes.all()
         ],
     }
+
+
+def _answer(request: HttpRequest, row: Question) -> Antwoord | None:
+    found = row.answers.current().first()
+    if found is None:
+        return None
+    uids = found.entries.values_list("entry", flat=True)
+    entries = Entry.objects.visible_to(ANYONE).filter(uid__in=list(uids)).by_name()
+    return Antwoord(
+        uitkomst=choice(found.status, found.get_status_display()),
+        tekst=found.text,
+        doorverwezen_naar=found.referred_to or None,
+        op=found.at.astimezone(clock.AMSTERDAM).date(),
+        vermeldingen=[
+            Verwijzing(uid=one.uid, naam=one.title, url=request.build_absolute_uri(one.url)) for one in entries
+        ],
+    )

@@ -305,6 +305,16 @@ class Stap(Schema):
     status: Waarde
 
 
+class Antwoord(Schema):
+    """Wat er van een vraag is geworden."""
+
+    uitkomst: Waarde
+    tekst: str
+    doorverwezen_naar: str | None
+    op: date
+    vermeldingen: list[Verwijzing] = Field(description="Wat op de site de vraag beantwoordt.")
+
+
 class Vraag(Schema):
     """Een vraag uit de praktijk, in de woorden van de vrager; wat naar iemand wijst is weggelaten."""
 
@@ -323,6 +333,7 @@ class Vraag(Schema):
     ontvangen: date | None
     hier_ook: list[HierOok]
     stappen: list[Stap]
+    antwoord: Antwoord | None = Field(description="Leeg: nog niet beantwoord, in onderzoek of doorverwezen.")
     bron: str | None
     zekerheid: Zekerheid
 

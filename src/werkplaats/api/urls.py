@@ -10,14 +10,14 @@ from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 from django.urls import path
 from ninja.errors import HttpError, ValidationError
 
-from werkplaats.api import coverage, entries, municipalities, problems, questions, suggestions, werkplaatsen
+from werkplaats.api import coverage, entries, municipalities, problems, questions, suggestions, trails, werkplaatsen
 from werkplaats.api.description import make_api, openapi
 from werkplaats.api.problems import Refused
 from werkplaats.catalogue.reading import Away
 from werkplaats.core.limits import TooMany
 
 api = make_api()
-for _module in (entries, questions, werkplaatsen, municipalities, coverage, suggestions):
+for _module in (entries, questions, werkplaatsen, municipalities, coverage, suggestions, trails):
     api.add_router("", _module.router)
 
 

@@ -24,6 +24,10 @@ class EntryQuerySet(models.QuerySet):
 
     def visible_to(self, viewer: Viewer) -> Self:
         """Living entries this viewer may see: public; network for its members; a werkplaats's own for its own."""
+        return self.living().ever_visible_to(viewer)
+
+    def ever_visible_to(self, viewer: Viewer) -> Self:
+        """Those, and tombstones of what this viewer could see: of nothing else one may know that it was there."""
         allowed = models.Q(visibility=Visibility.PUBLIC)
         if viewer.network:
             allowed |= models.Q(visibility=Visibility.NETWORK)
@@ -32,7 +36,7 @@ class EntryQuerySet(models.QuerySet):
                 dimension="werkplaats", value__in=viewer.werkplaatsen, entry=models.OuterRef("pk")
             )
             allowed |= models.Q(models.Exists(own), visibility=Visibility.WERKPLAATS)
-        return self.living().filter(allowed)
+        return self.filter(allowed)
 
     # Latest published first; what has no date comes last, on any database.
     NEWEST = (models.F("published_at").desc(nulls_last=True), "-pk")

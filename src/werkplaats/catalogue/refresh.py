@@ -72,13 +72,15 @@ def _refresh(source: Source, uids: list[str], found: Differences) -> None:
     # The hall speaks Dutch, whatever language the request that touched a record has.
     with translation.override("nl"):
         more = [lookup(list(records)) for lookup in registry.facets.get(source.kind, [])]
+        others = [lookup(list(records)) for lookup in registry.links]
         for uid in uids:
             if uid in records:
                 data = source.entry(records[uid])
                 for known in more:
                     data.facets.update(known.get(uid, {}))
                 _write(source.kind, uid, data, entries.get(uid), found)
-                _relink(uid, {(link.tie, link.to) for link in data.links}, links[uid], found)
+                wanted = [*data.links, *(link for known in others for link in known.get(uid, ()))]
+                _relink(uid, {(link.tie, link.to) for link in wanted}, links[uid], found)
             elif uid in entries and entries[uid].removed_at is None:
                 found.surplus.append(uid)
                 _bury(source, entries[uid])

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Model, QuerySet
+from django.utils.translation import gettext_noop
 
 from werkplaats.core.models import Visibility
 
@@ -93,16 +94,16 @@ class Source:
 
 # The ties between records, each with its two Dutch labels (from here, from there).
 TIES: dict[str, tuple[str, str]] = {
-    "stelt": ("stelt", "is gesteld door"),
-    "gaat_over": ("gaat over", "komt aan bod in"),
-    "beantwoordt": ("beantwoordt", "wordt beantwoord door"),
-    "komt_voort_uit": ("komt voort uit", "leidde tot"),
-    "hoort_bij": ("hoort bij", "omvat"),
-    "levert_op": ("levert op", "is opbrengst van"),
-    "beproeft": ("beproeft", "wordt beproefd in"),
-    "steunt_op": ("steunt op", "ligt ten grondslag aan"),
-    "leert": ("leert", "wordt geleerd in"),
-    "opvolger_van": ("is opvolger van", "is opgevolgd door"),
+    "stelt": (gettext_noop("stelt"), gettext_noop("is gesteld door")),
+    "gaat_over": (gettext_noop("gaat over"), gettext_noop("komt aan bod in")),
+    "beantwoordt": (gettext_noop("beantwoordt"), gettext_noop("wordt beantwoord door")),
+    "komt_voort_uit": (gettext_noop("komt voort uit"), gettext_noop("leidde tot")),
+    "hoort_bij": (gettext_noop("hoort bij"), gettext_noop("omvat")),
+    "levert_op": (gettext_noop("levert op"), gettext_noop("is opbrengst van")),
+    "beproeft": (gettext_noop("beproeft"), gettext_noop("wordt beproefd in")),
+    "steunt_op": (gettext_noop("steunt op"), gettext_noop("ligt ten grondslag aan")),
+    "leert": (gettext_noop("leert"), gettext_noop("wordt geleerd in")),
+    "opvolger_van": (gettext_noop("is opvolger van"), gettext_noop("is opgevolgd door")),
 }
 
 sources: dict[str, Source] = {}
@@ -110,6 +111,7 @@ facets: dict[str, list[Callable[[list[str]], dict[str, dict[str, list[str]]]]]] 
 affects: dict[type[Model], Callable[[Any], Iterable[str]]] = {}
 labels: dict[str, Callable[[Iterable[str]], dict[str, str]]] = {}
 names: dict[str, Names] = {}
+links: list[Callable[[list[str]], dict[str, list[LinkData]]]] = []
 synonyms: list[Callable[[], Iterable[Sequence[str]]]] = []
 
 
@@ -122,6 +124,11 @@ def add_source(source: Source) -> None:
 def add_facets(kind: str, lookup: Callable[[list[str]], dict[str, dict[str, list[str]]]]) -> None:
     """More facets of records that another app keeps: uids -> uid -> dimension -> values, asked for many at once."""
     facets.setdefault(kind, []).append(lookup)
+
+
+def add_links(lookup: Callable[[list[str]], dict[str, list[LinkData]]]) -> None:
+    """Ties of records of any kind that another app keeps: uids -> uid -> ties, asked for many at once."""
+    links.append(lookup)
 
 
 def add_affects(model: type[Model], touches: Callable[[Any], Iterable[str]]) -> None:

@@ -23,6 +23,7 @@ from werkplaats.agenda.models import Question
 from werkplaats.agenda.rules import Status, can_moderate, help
 from werkplaats.core import clock, drafts
 from werkplaats.core.versions import Conflict
+from werkplaats.desk import answering
 from werkplaats.desk.drafts import Typed
 from werkplaats.desk.listing import Column
 from werkplaats.desk.viewsets import DeskViewSet
@@ -61,6 +62,7 @@ class QuestionDesk(DeskViewSet):
         ours = [
             path("", require_admin_access(self.index), name="index"),
             path("<uid:uid>/", require_admin_access(self.moderate), name="moderate"),
+            path("<uid:uid>/antwoord/", require_admin_access(self.answer), name="answer"),
         ]
         return [*ours, *(one for one in super().get_urlpatterns() if one.name in {"export", "history"})]
 
@@ -81,6 +83,13 @@ class QuestionDesk(DeskViewSet):
         }
         return TemplateResponse(request, "desk/questions/index.html", context)
 
+    def answer(self, request: HttpRequest, uid: str) -> HttpResponse:
+        """What became of a question, for its asker and for the site."""
+        question = self.record(request, uid)
+        if not can_moderate(request.user, question):
+            return redirect(self.get_url_name("index"))
+        return answering.answer(request, question, back=self.address(question))
+
     def moderate(self, request: HttpRequest, uid: str) -> HttpResponse:
         """One question: read it, then publish, mask or refuse."""
         question = self.record(request, uid)
@@ -99,19 +108,13 @@ class QuestionDesk(DeskViewSet):
                 drafts.drop(place=_place(question, decision), by=request.user)
                 return redirect(self.get_url_name("index"))
             except Conflict:
-                form.add_error(None, _CONFLICT)
+                form.add_error(None, answering.CONFLICT)
             except (ValidationError, ValueError) as error:
-                form.add_error(None, error if isinstance(error, ValidationError) else _CONFLICT)
+                form.add_error(None, error if isinstance(error, ValidationError) else answering.CONFLICT)
             # Read again: what the other did is shown beside what was typed here.
             question = self.record(request, uid)
             forms = {**_forms(request, question, ""), decision: form}
         return TemplateResponse(request, TEMPLATE, _context(question, forms))
-
-
-_CONFLICT = _(
-    "Iemand anders heeft deze vraag intussen gewijzigd. Wat u typte, staat er nog. "
-    "Kijk wat er veranderde en besluit opnieuw."
-)
 
 
 def _forms(request: HttpRequest, question: Question, decision: str) -> dict[str, Form]:
@@ -176,6 +179,7 @@ def _context(question: Question, forms: dict[str, Form], preview: Question | Non
         "inform": forms.get("berichten"),
         "preview": preview,
         "changes": question.changes.all(),
+        **answering.said_of(question),
     }
 
 

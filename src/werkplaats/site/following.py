@@ -18,7 +18,7 @@ from werkplaats.core import clock, limits
 from werkplaats.core.actors import VISITOR
 from werkplaats.core.visitors import visitor
 from werkplaats.site.helplines import help_for
-from werkplaats.site.questions import steps_of
+from werkplaats.site.questions import answer_of, steps_of
 
 GUESSING = limits.Limit("volgcode", most=10, seconds=900)
 
@@ -72,6 +72,7 @@ def _shown(request: HttpRequest, question: Question, code: str) -> HttpResponse:
         "waiting": question.status == Status.WAITING,
         "overdue": question.due is not None and question.due < clock.today(),
         "steps": steps_of(question, messages=True),
+        "answer": answer_of(question),
         "supports": question.supports.current().count(),
         "masked": question.is_public and bool(question.masks),
     }

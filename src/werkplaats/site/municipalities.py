@@ -5,12 +5,14 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _t
 
-from werkplaats.catalogue.models import Entry
+from werkplaats.catalogue import story
+from werkplaats.catalogue.labels import label_of
+from werkplaats.catalogue.models import Entry, Link
 from werkplaats.catalogue.queries import EntryQuerySet
 from werkplaats.core import clock
 from werkplaats.core.actors import ANYONE
@@ -22,11 +24,14 @@ from werkplaats.places.models import Municipality
 from werkplaats.places.rules import province_named
 from werkplaats.site import maps, taking_part
 from werkplaats.site.filtering import Labels, related_to, rows_of
-from werkplaats.site.research import OF_MUNICIPALITY as RESEARCH
 from werkplaats.site.templatetags.pages import localised, spaced
-from werkplaats.site.tied import newest_of, shown_in
 
 _LONGEST = 80
+# What the page tells of elsewhere.
+_BESIDE = ("vraag", "organisatie", "werkplaats")
+_MOST_ABOUT = 40
+# What the page tells of elsewhere.
+_BESIDE = ("vraag", "organisatie", "werkplaats")
 
 
 def overview(request: HttpRequest) -> HttpResponse:
@@ -63,7 +68,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
     serving = _serving(municipality)
     organisations = Organisation.objects.filter(municipality=municipality)
     lists = _lists(municipality, organisations, serving)
-    research = newest_of("gemeente", municipality.uid, kinds=RESEARCH)
+    about = _about(municipality)
     public = Partnership.objects.public().shown_on(clock.today()).filter(organisation__in=organisations)
     partners = list(public.select_related("organisation", "werkplaats"))
     context = {
@@ -71,9 +76,9 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
         "serving": [(area, area.werkplaats, area.werkplaats.status == Status.CANDIDATE) for area in serving],
         "facts": _facts(municipality),
         **_rows(lists),
-        "related": _related(municipality, lists, serving, shown_in(research)),
+        "related": _related(municipality, lists, serving, {row["uid"] for _kind, rows in about for row in rows}),
+        "about": about,
         "partners": partners,
-        "research": research,
         **_taking_part(municipality, serving, partners),
         "address": request.build_absolute_uri(request.path),
         "today": clock.today(),
@@ -118,6 +123,19 @@ def _lists(municipality: Municipality, organisations: Any, serving: list[Service
     shared = here.having("hierook", list(organisations.values_list("uid", flat=True)))
     regional = here.having("werkplaats", [area.werkplaats.uid for area in serving]).exclude(pk__in=own.values("pk"))
     return [list(some.newest_first()[:most]) for some, most in ((own, 20), (shared, 20), (regional, 5))]
+
+
+def _about(municipality: Municipality) -> list[tuple[str, list[dict[str, Any]]]]:
+    """What else is about it or belongs to it, of whatever kind: (kind, rows), in the order of the story."""
+    tied = Link.objects.filter(target=municipality.uid, source=OuterRef("uid"))
+    found = Entry.objects.visible_to(ANYONE).filter(Exists(tied)).exclude(kind__in=_BESIDE).newest_first()[:_MOST_ABOUT]
+    ordered = sorted(found, key=lambda one: (story.place_of(story.stage_of(one.kind)), one.kind))
+    kinds = label_of("soort", {one.kind for one in ordered})
+    labels = Labels()
+    return [
+        (kinds[kind].capitalize(), rows_of(list(some), show_kind=False, labels=labels))
+        for kind, some in groupby(ordered, key=lambda one: one.kind)
+    ]
 
 
 def _related(

@@ -13,9 +13,10 @@ from werkplaats.agenda.models import FoundAnswer, Question
 from werkplaats.agenda.rules import AskerRole, FoundAs, Status
 from werkplaats.catalogue.models import Entry
 from werkplaats.core import clock
+from werkplaats.core.actors import ANYONE
 from werkplaats.core.dates import show
 from werkplaats.network.models import Werkplaats
-from werkplaats.site.filtering import listing, related_to
+from werkplaats.site.filtering import listing, related_to, rows_of
 from werkplaats.site.templatetags.pages import localised
 from werkplaats.site.tied import shown_in, tied_to
 
@@ -56,6 +57,7 @@ def detail(request: HttpRequest, uid: str) -> HttpResponse:
         "overdue": question.due is not None and question.due < clock.today(),
         "supports": _supports(question),
         "steps": steps_of(question, messages=False),
+        "answer": answer_of(question),
         "research": research,
         "related": related_to(uid, without=shown_in(research)),
     }
@@ -83,6 +85,34 @@ def steps_of(question: Question, *, messages: bool) -> list[tuple[str, str, str,
         )
         for number, change in enumerate(changes, 1)
     ]
+
+
+def answer_of(question: Question) -> dict[str, Any] | None:
+    """What became of a public question, as its asker and everyone reads it; nothing as long as nobody said."""
+    answer = question.answers.current().first() if question.is_public else None
+    if answer is None:
+        return None
+    uids = list(answer.entries.values_list("entry", flat=True))
+    found = {entry.uid: entry for entry in Entry.objects.visible_to(ANYONE).filter(uid__in=uids)}
+    shown = [found[uid] for uid in uids if uid in found]
+    label, lede = {
+        Status.ANSWERED: (_t("Antwoord"), _t("Uw vraag is beantwoord. Hieronder leest u het antwoord.")),
+        Status.RESEARCHED: (_t("In onderzoek"), _t("Uw vraag wordt onderzocht. Hieronder leest u hoe.")),
+        Status.REFERRED: (
+            _t("Doorverwezen naar %(who)s") % {"who": answer.referred_to},
+            _t("Uw vraag is doorverwezen. Hieronder leest u naar wie, en waarom."),
+        ),
+        Status.NOT_TAKEN: (_t("Niet opgepakt"), _t("Uw vraag is niet opgepakt. Hieronder leest u waarom.")),
+    }[Status(answer.status)]
+    return {
+        "label": label,
+        "lede": lede,
+        "text": answer.text,
+        "day": show(answer.at.astimezone(clock.AMSTERDAM).date(), "dag"),
+        "who": question.werkplaats.name if question.werkplaats else _t("het landelijk netwerk"),
+        "rows": rows_of(shown, show_kind=True),
+        "gone": len(shown) < len(uids),
+    }
 
 
 def _facts(question: Question, themes: list[Any]) -> list[tuple[str, Any]]:

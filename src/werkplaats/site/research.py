@@ -79,7 +79,6 @@ KINDS: dict[str, Kind] = {
 }  # fmt: skip
 # What the page of a werkplaats and of a municipality tell of: each with the name of its list.
 OF_WERKPLAATS = {kind: KINDS[kind].name for kind in ("project", "kenniskring", "opbrengst", "pilot")}
-OF_MUNICIPALITY = {kind: KINDS[kind].name for kind in ("pilot", "project", "opbrengst")}
 _LEGENDS: dict[str, Any] = {
     "thema": _("Thema"),
     "werkplaats": _("Werkplaats"),

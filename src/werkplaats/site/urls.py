@@ -34,6 +34,7 @@ from werkplaats.site import (
     signing,
     supporting,
     texts,
+    trails,
     werkplaatsen,
 )
 
@@ -141,6 +142,8 @@ urlpatterns = [
     path("zoeken/", searching.overview, name="search"),
     path("zoeken/lijst.csv", lists.table, name="entries-csv"),
     path("feeds/vermeldingen/", lists.feed, name="entries-feed"),
+    path("keten/<uid:uid>/", trails.trail, name="trail"),
+    path("keten/<uid:uid>/tekening.svg", trails.drawing, name="trail-drawing"),
     path("mijn/", mine.overview, name="mine"),
     path("mijn/gegevens/", mine.details, name="mine-details"),
     path("mijn/apparaten/", devices.overview, name="mine-devices"),

@@ -34,6 +34,8 @@ PUBLIC = frozenset({
 })  # fmt: skip
 # How long "dit is mijn antwoord" and "dit is ook mijn vraag" can be taken back.
 UNDO_DAYS = 30
+# With these a coordinator says what became of a question, in words that its asker reads.
+OUTCOMES = (Status.ANSWERED, Status.RESEARCHED, Status.REFERRED, Status.NOT_TAKEN)
 CLOSED = frozenset({Status.REFUSED, Status.ANSWERED, Status.NOT_TAKEN, Status.REFERRED, Status.WITHDRAWN})
 
 
@@ -62,6 +64,15 @@ class FoundAs(models.TextChoices):
     ANSWER = "antwoord", _("antwoord gevonden")
     SAME = "zelfde-vraag", _("dezelfde vraag")
     PLACE = "plek", _("plek gevonden")
+
+
+class AnswerEnd(models.TextChoices):
+    """Why an answer is no longer the one that counts."""
+
+    CORRECTED = "verbeterd", _("verbeterd")
+    FOLLOWED = "opgevolgd", _("gevolgd door een nieuw bericht")
+    UNDONE = "teruggenomen", _("teruggenomen")
+    WITHDRAWN = "ingetrokken", _("vraag ingetrokken")
 
 
 def found_as(kind: str, statuses: Iterable[str]) -> FoundAs:

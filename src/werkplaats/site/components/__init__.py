@@ -16,4 +16,5 @@ from werkplaats.site.components import (  # noqa: F401
     notices,
     pages,
     questions,
+    trails,
 )

@@ -85,3 +85,51 @@ class Timeline:
     """What happened when: (date in words, title, text, current)."""
 
     items: Any
+
+
+@component(
+    "answer",
+    "site/components/answer.html",
+    examples=(
+        (
+            "Met twee dingen op de site die antwoord geven",
+            {
+                "label": "Antwoord",
+                "text": "In Woerden probeerden we dit een jaar lang uit.\nEen vaste groep buren helpt het best.",
+                "day": "6 maart 2026",
+                "who": "Kennisplatform Utrecht Sociaal",
+                "rows": [
+                    {"title": "Wie helpt als de buurvrouw wegvalt?", "url": "#", "kind_label": "Praktijk"},
+                    {"title": "Thuis met dementie", "url": "#", "kind_label": "Publicatie", "lang": "nl"},
+                ],
+            },
+        ),
+        (
+            "Niet opgepakt",
+            {
+                "label": "Niet opgepakt",
+                "text": "Hierover gaat het Rijk.",
+                "day": "6 maart 2026",
+                "who": "het landelijk netwerk",
+            },
+        ),
+        (
+            "Wat antwoord gaf, is van de site",
+            {"label": "Antwoord", "text": "Lees het boek.", "day": "6 maart 2026", "who": "Noord", "gone": True},
+        ),
+    ),
+)
+@dataclass(frozen=True)
+class Answer:
+    """What became of a question, in words for its asker; ``rows``: what on the site answers it.
+
+    ``gone``: something that answered it is no longer public.
+    """
+
+    label: str
+    text: str
+    day: str
+    who: str
+    rows: Any = ()
+    gone: bool = False
+    level: int = 2
