@@ -323,7 +323,7 @@ MUTATIONS: list[Flip] = [
     *_scoped("desk.national_themes.NationalThemeDesk.records", "landelijke-themas:index"),
     *_scoped("desk.national_themes.ThemeWorkDesk.records", "themawerk:index"),
     Flip("desk.approaches.ApproachDesk.records", "niets", gives(_no_records), ("aanpakken:index",)),
-    *_may("desk.research.ResearchDesk.may_add", "kringen:new"),
+    *_may("desk.research.ResearchDesk.may_add", "pilots:new"),
     *_may("desk.research.ResearchDesk.may_change", "kringen:record POST"),
     *_may("desk.projects.ProjectDesk.may_add", "projecten:new"),
     *_may("desk.circles.MeetingDesk.may_add", "kringbijeenkomsten:new"),

@@ -178,7 +178,8 @@ def test_lists_narrow_by_where_it_stands_and_by_strand(client: Client) -> None:
     home = page(client, "/onderzoek/")
     assert "Loopt nog" in home and "Is klaar" not in home and "Een inzicht" in home
     rows = client.get("/zoeken/lijst.csv?soort=opbrengst&krachtlijn=vorm").getvalue().decode("utf-8-sig")
-    assert [row["titel"] for row in csv.DictReader(io.StringIO(rows), delimiter=";")] == ["Een werkwijze"]
+    table = csv.DictReader(io.StringIO(rows), delimiter=";")
+    assert [(row["titel"], row["krachtlijn"]) for row in table] == [("Een werkwijze", "vorm")]
 
 
 def test_an_empty_list_says_what_would_fill_it(client: Client) -> None:

@@ -27,7 +27,7 @@ from werkplaats.people.rules import RoleKind
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("standing_still")]
 COLUMNS = [
     "kenmerk", "soort", "titel", "samenvatting", "themas", "werkplaatsen", "gemeenten", "status", "adres",
-    "openbaar_sinds", "bijgewerkt",
+    "openbaar_sinds", "bijgewerkt", "stand", "krachtlijn",
 ]  # fmt: skip
 
 

@@ -33,6 +33,8 @@ _IN_FEED = 50
 _BATCH = 500
 _UNSPEAKABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _COLUMNS = ("thema", "werkplaats", "gemeente", "status")
+# Beside those, after what every entry has.
+_MORE = ("stand", "krachtlijn")
 
 
 @conditional_page
@@ -99,7 +101,7 @@ def _lines(request: HttpRequest, found: search.Found) -> Iterator[str]:
     writer: Any = csv.writer(_Echo(), delimiter=";")
     yield "\ufeff" + writer.writerow(
         ["kenmerk", "soort", "titel", "samenvatting", "themas", "werkplaatsen", "gemeenten", "status", "adres",
-         "openbaar_sinds", "bijgewerkt"]
+         "openbaar_sinds", "bijgewerkt", *_MORE]
     )  # fmt: skip
     batch: list[Entry] = []
     for entry in found.entries(_BATCH):
@@ -114,13 +116,15 @@ def _rows(request: HttpRequest, entries: list[Entry]) -> Iterator[list[str]]:
     # A table says the same whoever takes it along: its words are Dutch, as its columns are.
     with translation.override("nl"):
         kinds = {kind: str(source.label) for kind, source in registry.sources.items()}
-        names = {name: label_of(name, _values(entries, name)) for name in _COLUMNS}
+        names = {name: label_of(name, _values(entries, name)) for name in (*_COLUMNS, *_MORE)}
     for entry in entries:
-        filed = [", ".join(labels[uid] for uid in entry.facets.get(name, [])) for name, labels in names.items()]
+        told = {name: ", ".join(labels[uid] for uid in entry.facets.get(name, [])) for name, labels in names.items()}
+        filed = [told[name] for name in _COLUMNS]
         day = entry.published_at.astimezone(clock.AMSTERDAM).date().isoformat() if entry.published_at else ""
         changed = entry.datestamp.astimezone(clock.AMSTERDAM).date().isoformat()
         said = [entry.uid, kinds[entry.kind], entry.title, entry.summary]
-        yield [as_cell(text) for text in (*said, *filed, request.build_absolute_uri(entry.url), day, changed)]
+        more = [told[name] for name in _MORE]
+        yield [as_cell(text) for text in (*said, *filed, request.build_absolute_uri(entry.url), day, changed, *more)]
 
 
 def _values(entries: list[Entry], dimension: str) -> set[str]:

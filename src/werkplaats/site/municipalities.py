@@ -30,8 +30,6 @@ _LONGEST = 80
 # What the page tells of elsewhere.
 _BESIDE = ("vraag", "organisatie", "werkplaats")
 _MOST_ABOUT = 40
-# What the page tells of elsewhere.
-_BESIDE = ("vraag", "organisatie", "werkplaats")
 
 
 def overview(request: HttpRequest) -> HttpResponse:
