@@ -97,6 +97,7 @@ class PublicationForm(RecordForm):
             "summary": _LONG, "body": forms.Textarea(attrs={"rows": 6}), "themes": forms.CheckboxSelectMultiple,
             "werkplaatsen": forms.CheckboxSelectMultiple,
         }  # fmt: skip
+        labels = {"issue": _("Nummer van het tijdschrift")}
         help_texts = {
             "summary": _("Waar gaat het over en voor wie is het? Twee of drie zinnen; ze staan ook in de lijst."),
             "body": _("Mag langer: een samenvatting, de inhoud, hoe het tot stand kwam."),
