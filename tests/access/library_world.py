@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from tests import factories
 from tests.news import planted
 from werkplaats.core import clock
 from werkplaats.core.models import Visibility
-from werkplaats.library import actions
-from werkplaats.library.models import Publication
+from werkplaats.library.models import File, Publication
+from werkplaats.library.rules import State
 
 if TYPE_CHECKING:
     from tests.access.world import World
@@ -31,64 +30,51 @@ _DRAFTS = {
 
 
 def fill_library(world: World) -> None:
-    """All of it. Titles of what everyone may read are plain words."""
-    _public(world)
+    """All of it, kept as it would stand after the acts that lead there. Titles of what everyone may read are plain."""
+    for name in ("eigen", "vreemd", "ingetrokken", "embargo", "zonder"):
+        later = {"embargo_until": clock.today() + timedelta(days=60)} if name == "embargo" else {}
+        place = "vreemd" if name == "vreemd" else "eigen"
+        made = _made(world, name, place, "coordinator", title=f"Verslag {name} voor iedereen", **later)
+        _published(made)
+        if name == "ingetrokken":
+            made.state, made.withdrawn_at, made.withdrawn_reason = State.WITHDRAWN, clock.now(), "Er stond een fout in."
+            made.save()
+    # A next version of what is on the site: not published yet.
+    changes = world.plant("publicatie-vreemd", "wijzigingen")
+    world.records["publicatie-vreemd"].versions.create(number=2, changes=changes)
+    File.objects.filter(version__publication=world.records["publicatie-zonder"]).update(
+        withdrawn_at=clock.now(), withdrawn_reason="Rechten van een ander."
+    )
     for name, (place, visibility) in _CLOSED.items():
         title = world.plant(f"publicatie-{name}", "titel")
-        made = _made(world, name, place, "coordinator", title=title, visibility=visibility)
-        _kept(world, name, actions.bring_in(publication=made, by=world.records["account-vreemd"]))
+        _published(_made(world, name, place, "coordinator", title=title, visibility=visibility))
     for name, (place, by, forward) in _DRAFTS.items():
         made = _made(world, name, place, by, title=world.plant(f"publicatie-{name}", "titel"))
         if forward:
-            account = world.records[f"account-{forward}"]
-            made = actions.put_forward(publication=made, version=made.version, by=account)
-        _kept(world, name, made)
-
-
-def _public(world: World) -> None:
-    by = world.records["account-coordinator"]
-    for name, place in (("eigen", "eigen"), ("vreemd", "vreemd"), ("ingetrokken", "eigen"), ("embargo", "eigen")):
-        later = {"embargo_until": clock.today() + timedelta(days=60)} if name == "embargo" else {}
-        made = _made(world, name, place, "coordinator", title=f"Verslag {name} voor iedereen", **later)
-        made = actions.bring_in(publication=made, by=by)
-        if name == "ingetrokken":
-            reason = "Er stond een fout in."
-            made = actions.withdraw_publication(publication=made, reason=reason, version=made.version, by=by)
-        _kept(world, name, made)
-    # A next version of what is on the site: not published yet.
-    made = world.records["publicatie-vreemd"]
-    edition = actions.add_version(publication=made, version=made.version, by=world.records["account-vreemd"])
-    edition.changes = world.plant("publicatie-vreemd", "wijzigingen")
-    edition.save()
-    made.refresh_from_db()
-    withdrawn = _made(world, "zonder", "eigen", "coordinator", title="Verslag zonder bestand voor iedereen")
-    withdrawn = actions.bring_in(publication=withdrawn, by=by)
-    file = withdrawn.versions.get().files.get()
-    actions.withdraw_file(file=file, reason="Rechten van een ander.", version=withdrawn.version, by=by)
-    withdrawn.refresh_from_db()
-    _kept(world, "zonder", withdrawn)
+            made.state, made.put_forward_at = State.READING, clock.now()
+            made.put_forward_by = world.records[f"account-{forward}"].uid
+            made.save()
 
 
 def _made(world: World, name: str, place: str, by: str, **values: Any) -> Publication:
-    """A draft with one file, written by this account."""
-    account = world.records[f"account-{by}"]
-    tied: dict[str, Any] = {"werkplaatsen": [world.records[f"werkplaats-{place}"]] if place else []}
+    """A draft with one file, written by this account; with what its addresses call its parts."""
+    key, writer = f"publicatie-{name}", world.records[f"account-{by}"].uid
+    made: Any = Publication.objects.create(kind="rapport", changed_by=writer, **values)
+    if place:
+        made.werkplaatsen.set([world.records[f"werkplaats-{place}"]])
     if by == "partnerredacteur":
-        tied["organisations"] = [world.records["organisatie-eigen"]]
-    made = actions.save_publication(publication=Publication(), values={"kind": "rapport", **tied, **values}, by=account)
-    common = {"version": made.version, "by": account}
-    file = planted.upload(planted.pdf(), "a.pdf")
-    actions.add_file(edition=made.versions.get(), file=file, values={"name": "Hele tekst"}, **common)
-    made.refresh_from_db()
+        made.organisations.set([world.records["organisatie-eigen"]])
+    file = File(version=made.versions.create(), name="Hele tekst", file=planted.upload(planted.pdf(), "a.pdf"))
+    file.save()
+    made.number, made.form, made.file = 1, "ris", file.uid
+    world.records[key] = made
+    # That a published one is there is no secret, unless it is for some.
+    if name in _CLOSED or name in _DRAFTS:
+        world.knows(key, "kenmerk", made.uid)
     return made
 
 
-def _kept(world: World, name: str, made: Publication) -> None:
-    """With what its addresses call its parts. That a published one is there is no secret, unless it is for some."""
-    key = f"publicatie-{name}"
-    kept: Any = factories.fresh(made)
-    kept.number, kept.form = 1, "ris"
-    kept.file = made.versions.first().files.first().uid
-    world.records[key] = kept
-    if name in _CLOSED or name in _DRAFTS:
-        world.knows(key, "kenmerk", kept.uid)
+def _published(made: Publication) -> None:
+    made.state, made.published_at = State.PUBLISHED, clock.now()
+    made.save()
+    made.versions.update(published_at=made.published_at, said=made.cited().as_plain())
