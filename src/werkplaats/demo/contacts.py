@@ -72,7 +72,7 @@ def _check(row: dict[str, Any]) -> None:
     check = ask_to_check(function=function, by=Account.objects.get(email=row["by"])).check
     if "proposal" in row:
         said = {"what": function.what, "proposal": row["proposal"], "note": row["note"], "left": False}
-        answer_check(check=check, **said, by=VISITOR)
+        answer_check(check=check, version=function.version, **said, by=VISITOR)
 
 
 def _known(email: str) -> Function | None:

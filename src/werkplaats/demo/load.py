@@ -15,8 +15,11 @@ from werkplaats.core.actors import SYSTEM
 from werkplaats.core.models import Basis
 from werkplaats.demo.contacts import load_contacts
 from werkplaats.demo.joining import load_joining
+from werkplaats.demo.library import load_library
+from werkplaats.demo.research import load_research
 from werkplaats.flows.accounts import open_account
 from werkplaats.flows.sections import open_sections
+from werkplaats.library.models import Publication
 from werkplaats.network.imports import import_organisations, import_werkplaatsen
 from werkplaats.network.models import Function, NationalBody, Werkplaats
 from werkplaats.news.actions import publish_text, save_site
@@ -58,6 +61,9 @@ def load(*, say: Callable[[str], None]) -> None:
             open_account(email=email, name=name, role=role, scope=scope, password=PASSWORD, by=SYSTEM)
     if not Function.objects.exists():
         load_contacts(by=SYSTEM)
+    if not Publication.objects.exists():
+        load_library(by=SYSTEM)
+        load_research(by=SYSTEM)
     say(f"Demo-accounts (wachtwoord {PASSWORD}):")
     for email, name, _role, _scope in ACCOUNTS:
         say(f"  {email:34} {name.removeprefix('Demo ')}")
@@ -80,7 +86,7 @@ def _records() -> None:
 
 @action
 def _pages() -> None:
-    """Texts of our own, each marked as demo in its title."""
+    """What the sources tell, in our own words; what is made up says so in its title."""
     kinds: dict[str, type[SitePage]] = {"over": AboutPage, "nieuws": NewsPage, "pagina": TextPage}
     for row in json.loads((DATA / "pages.json").read_text()):
         section = SectionPage.objects.get(werkplaats=Werkplaats.objects.filter(slug=row["werkplaats"]).first())

@@ -23,6 +23,7 @@ from werkplaats.desk.research import (
     ResearchDesk,
     keeps_persons,
     national_themes_chosen_by,
+    projects_chosen_by,
     publications_named_by,
 )
 from werkplaats.desk.viewsets import DeskViewSet
@@ -66,6 +67,7 @@ class CircleDesk(ResearchDesk):
             persons = Person.objects.filter(known).distinct()
         form = CircleForm(data, instance=record, persons=persons, **more)
         form.fields["national_theme"].queryset = national_themes_chosen_by(request.user, record)
+        form.fields["project"].queryset = projects_chosen_by(request.user, record)
         form.fields["publications"].known = publications_named_by(request.user, record)
         return form
 

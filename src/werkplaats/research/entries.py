@@ -29,7 +29,7 @@ from werkplaats.research.rules import State, Strand, YieldKind
 
 _TIED: dict[type[Any], tuple[str, ...]] = {
     Project: ("werkplaats", "organisation", "national_theme"),
-    Circle: ("werkplaats", "national_theme"),
+    Circle: ("werkplaats", "national_theme", "project"),
     Pilot: ("werkplaats", "circle", "project"),
     Yield: ("werkplaats", "circle", "project"),
     NationalTheme: (),
@@ -130,7 +130,7 @@ def _circle(record: Circle) -> EntryData:
     more = {"stand": [record.state], "eigenwoord": [record.word]}
     facets = _filed(record, record.themes.all(), [record.werkplaats], **more)
     made = [*record.yields.all(), *record.publications.all()]
-    links = [*_to("hoort_bij", record.national_theme), *_to("levert_op", *made)]
+    links = [*_to("hoort_bij", record.project, record.national_theme), *_to("levert_op", *made)]
     return _data(record, record.name, [record.summary, record.looks_at, record.word, *_parts(record)], facets, links)
 
 

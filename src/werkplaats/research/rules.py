@@ -19,6 +19,7 @@ class State(models.TextChoices):
     RUNNING = "loopt", _("loopt")
     DONE = "afgerond", _("afgerond")
     STOPPED = "gestopt", _("gestopt")
+    UNKNOWN = "onbekend", _("stand onbekend")
 
 
 # From where to where; what once ran is never a plan again.
@@ -27,6 +28,8 @@ _NEXT: dict[str, frozenset[str]] = {
     State.RUNNING: frozenset({State.DONE, State.STOPPED}),
     State.DONE: frozenset({State.RUNNING}),
     State.STOPPED: frozenset({State.RUNNING}),
+    # Of what a source only names.
+    State.UNKNOWN: frozenset({State.PROPOSED, State.RUNNING, State.DONE, State.STOPPED}),
 }
 
 

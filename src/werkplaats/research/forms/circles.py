@@ -31,14 +31,14 @@ class CircleForm(LastingForm):
     )
     field_order = (
         "name", "summary", "looks_at", "state", "stopped_because", "start", "end", "members", "partners", "persons",
-        "publications", "themes", "approaches", "national_theme",
+        "publications", "themes", "approaches", "project", "national_theme",
     )  # fmt: skip
 
     class Meta:
         model = Circle
         fields = (
             "name", "summary", "looks_at", "state", "stopped_because", "persons", "publications", "themes",
-            "approaches", "national_theme", "visibility", "source", "basis", "withdrawn",
+            "approaches", "project", "national_theme", "visibility", "source", "basis", "withdrawn",
         )  # fmt: skip
         widgets = {
             "summary": SHORT, "looks_at": LONG, "stopped_because": SHORT, "persons": forms.CheckboxSelectMultiple

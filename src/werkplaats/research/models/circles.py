@@ -13,6 +13,7 @@ from werkplaats.library.models import Publication
 from werkplaats.network.models import Organisation, Werkplaats
 from werkplaats.people.models import Person
 from werkplaats.research.models.national import NationalTheme
+from werkplaats.research.models.projects import Project
 from werkplaats.research.models.shared import Kept, Lasting, Part, When
 from werkplaats.research.queries import MeetingQuerySet, ResearchQuerySet, StepQuerySet
 from werkplaats.research.rules import State
@@ -37,6 +38,9 @@ class Circle(Lasting, Kept):
     )  # fmt: skip
     publications = models.ManyToManyField(
         Publication, related_name="circles", blank=True, verbose_name=_("publicaties")
+    )
+    project = models.ForeignKey(
+        Project, models.PROTECT, null=True, blank=True, related_name="circles", verbose_name=_("hoort bij project")
     )
     # For the inside alone: never on the site, in the hall or in the API.
     persons = models.ManyToManyField(Person, related_name="circles", blank=True, verbose_name=_("mensen in de groep"))
