@@ -64,8 +64,14 @@ class FoundAs(models.TextChoices):
     PLACE = "plek", _("plek gevonden")
 
 
+# What tells what was found, made or tried.
+_ANSWERS = ("opbrengst", "pilot", "publicatie", "aanpak")
+
+
 def found_as(kind: str, statuses: Iterable[str]) -> FoundAs:
     """What an entry of this kind is to who wanted to ask; a question by its status."""
+    if kind in _ANSWERS:
+        return FoundAs.ANSWER
     if kind != "vraag":
         return FoundAs.PLACE
     return FoundAs.ANSWER if Status.ANSWERED in statuses else FoundAs.SAME
