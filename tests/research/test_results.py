@@ -157,3 +157,12 @@ def test_what_is_taken_off_the_site_leaves_its_reason(around: Around) -> None:
     actions.save_circle(circle=circle, values={"withdrawn": "stond er dubbel"}, version=1, by=who)
     entry = Entry.objects.get(uid=circle.uid)
     assert (entry.removal_reason, entry.title) == ("stond er dubbel", "")
+
+
+def test_what_was_found_out_is_an_answer_and_a_group_a_place_to_go() -> None:
+    from werkplaats.agenda.rules import FoundAs, found_as
+
+    found = {kind: found_as(kind, []) for kind in ("opbrengst", "pilot", "kenniskring", "werkplaats")}
+    assert found == {
+        "opbrengst": FoundAs.ANSWER, "pilot": FoundAs.ANSWER, "kenniskring": FoundAs.PLACE, "werkplaats": FoundAs.PLACE,
+    }  # fmt: skip

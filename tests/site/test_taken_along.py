@@ -131,7 +131,7 @@ def test_a_spreadsheet_reads_the_whole_list(client: Client, searchable: Step) ->
     assert rows_of(client, f"{CSV}?q=kost") == [
         dict(zip(COLUMNS, [
             question.uid, "vraag", text, "", "Wonen; en zorg", "Noord", "Assen", "in behandeling",
-            f"http://testserver/vragen/{question.uid}/", str(day), str(clock.today()),
+            f"http://testserver/vragen/{question.uid}/", str(day), str(clock.today()), "", "",
         ], strict=True))
     ]  # fmt: skip
     assert rows_of(client, f"/en{CSV}?q=kost") == rows_of(client, f"{CSV}?q=kost"), "its words are always Dutch"

@@ -75,8 +75,14 @@ class AnswerEnd(models.TextChoices):
     WITHDRAWN = "ingetrokken", _("vraag ingetrokken")
 
 
+# What tells what was found, made or tried.
+_ANSWERS = ("opbrengst", "pilot", "publicatie", "aanpak")
+
+
 def found_as(kind: str, statuses: Iterable[str]) -> FoundAs:
     """What an entry of this kind is to who wanted to ask; a question by its status."""
+    if kind in _ANSWERS:
+        return FoundAs.ANSWER
     if kind != "vraag":
         return FoundAs.PLACE
     return FoundAs.ANSWER if Status.ANSWERED in statuses else FoundAs.SAME
