@@ -79,13 +79,11 @@ class SiteDesk(DeskViewSet):
     def beside(self, request: HttpRequest, record: Any) -> dict[str, Any]:
         """Its host name and what else makes the site."""
         host = [(record.host, f"https://{record.host}/", "")] if record.host else []
-        there = reverse("werkplaatsen:record", args=[record.werkplaats.uid]) if _works_there(request, record) else ""
-        more = [(_t("Naam, merknaam en thema's"), there, "")]
-        return {"ties": [(_t("Eigen hostnaam"), host), (_t("Ook op de site"), more)]}
-
-
-def _works_there(request: HttpRequest, record: RegionalSite) -> bool:
-    return is_national(request.user) or record.werkplaats.uid in own_werkplaatsen(request.user)
+        ties = [(_t("Eigen hostnaam"), host)]
+        if is_national(request.user) or record.werkplaats.uid in own_werkplaatsen(request.user):
+            there = reverse("werkplaatsen:record", args=[record.werkplaats.uid])
+            ties.append((_t("Ook op de site"), [(_t("Naam, merknaam en thema's"), there, "")]))
+        return {"ties": ties}
 
 
 site_desk = SiteDesk()
