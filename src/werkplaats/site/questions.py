@@ -49,15 +49,11 @@ def detail(request: HttpRequest, uid: str) -> HttpResponse:
     if question is None or not question.is_public:
         return get_object_or_404(Question.objects.public(), uid=uid)  # raises 404
     themes = list(question.themes.all())
-    supports = question.supports.current().select_related("organisation")
     context = {
         "question": question,
         "facts": _facts(question, themes),
         "overdue": question.due is not None and question.due < clock.today(),
-        "supports": [
-            (one.organisation.name, one.get_mandate_display() + (f": {one.reason}" if one.reason else ""), "")
-            for one in supports
-        ],
+        "supports": _supports(question),
         "steps": steps_of(question, messages=False),
         "answer": answer_of(question),
         "related": related_to(uid),
@@ -76,6 +72,14 @@ def steps_of(question: Question, *, messages: bool) -> list[tuple[str, str, str,
             number == len(changes),
         )
         for number, change in enumerate(changes, 1)
+    ]
+
+
+def _supports(question: Question) -> list[tuple[str, str, str]]:
+    """Who has it too: name, on whose behalf and how."""
+    return [
+        (one.organisation.name, one.get_mandate_display() + (f": {one.reason}" if one.reason else ""), "")
+        for one in question.supports.current().select_related("organisation")
     ]
 
 
