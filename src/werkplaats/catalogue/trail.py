@@ -95,12 +95,20 @@ class Trail:
         return found
 
 
+class _Seen(NamedTuple):
+    """The little that walking must know of an entry: much is looked at that is not shown."""
+
+    uid: str
+    kind: str
+    title: str
+
+
 @dataclass
 class _Walk:
     """What was found so far: the visible entries that were looked at, and the ties between them."""
 
     viewer: Viewer
-    entries: dict[str, Entry] = field(default_factory=dict)
+    entries: dict[str, _Seen] = field(default_factory=dict)
     removed: set[str] = field(default_factory=set)
     looked: set[str] = field(default_factory=set)
     ties: dict[str, set[Tie]] = field(default_factory=lambda: defaultdict(set))
@@ -125,11 +133,17 @@ class _Walk:
         wanted = sorted(uids - self.entries.keys() - self.removed)
         for start in range(0, len(wanted), _BATCH):
             rows = Entry.objects.ever_visible_to(self.viewer).filter(uid__in=wanted[start : start + _BATCH])
-            for entry in rows.defer("body", "haystack", "names"):
-                if entry.removed_at is None:
-                    self.entries[entry.uid] = entry
-                elif not story.is_hub(entry.kind):
-                    self.removed.add(entry.uid)
+            for *known, removed_at in rows.values_list(*_Seen._fields, "removed_at"):
+                seen = _Seen(*known)
+                if removed_at is None:
+                    self.entries[seen.uid] = seen
+                elif not story.is_hub(seen.kind):
+                    self.removed.add(seen.uid)
+
+    def whole(self, uids: Iterable[str]) -> dict[str, Entry]:
+        """These entries themselves, as they are shown."""
+        rows = Entry.objects.visible_to(self.viewer).filter(uid__in=list(uids))
+        return {entry.uid: entry for entry in rows.defer("body", "haystack", "names")}
 
     def beside(self, uid: str) -> dict[str, list[Tie]]:
         """The visible entries that hang on this one, each with their ties."""
@@ -177,7 +191,8 @@ def trail_of(
         edge = list(found)
     # What hangs on the last ones is counted, not shown.
     walk.look(edge)
-    return _made(walk, reached, far)
+    made = _made(walk, reached, far)
+    return made if made.steps and made.start.uid == uid else None
 
 
 def _onward(walk: _Walk, edge: list[str], reached: Mapping[str, object], *, breadth: int, room: int) -> dict[str, str]:
@@ -194,18 +209,27 @@ def _onward(walk: _Walk, edge: list[str], reached: Mapping[str, object], *, brea
 
 
 def _made(walk: _Walk, reached: Mapping[str, tuple[int, str]], far: int) -> Trail:
-    steps, ties = [], set()
+    ties: set[Tie] = set()
     ends: dict[str, list[Tie]] = defaultdict(list)
-    for uid, (distance, parent) in reached.items():
+    left: dict[str, int] = {}
+    for uid, (distance, _parent) in reached.items():
         beside = walk.beside(uid)
-        left = [one for one in beside if one not in reached and not walk.is_end(one)]
-        by = tuple(beside[parent]) if parent else ()
-        steps.append(Step(walk.entries[uid], distance, parent, by, more=len(left), gone=walk.lost(uid)))
+        left[uid] = sum(one not in reached and not walk.is_end(one) for one in beside)
         for other, between in beside.items():
             if other in reached:
                 ties.update(between)
             elif walk.is_end(other) and distance < far:
                 ends[other] += between
     known = sorted(ends, key=lambda uid: (-len(ends[uid]), walk.entries[uid].title.lower(), uid))
-    shown = [(walk.entries[uid], ends[uid]) for uid in known[:MOST_ENDS]]
-    return Trail(steps, sorted(ties), shown, more_ends=len(known) - len(shown))
+    shown = known[:MOST_ENDS]
+    entries = walk.whole([*reached, *shown])
+    steps = [
+        Step(
+            entries[uid], distance, parent, tuple(walk.beside(uid)[parent]) if parent else (), left[uid], walk.lost(uid)
+        )
+        for uid, (distance, parent) in reached.items()
+        # Gone between two questions to the database: then it is not shown either.
+        if uid in entries
+    ]
+    kept = sorted(tie for tie in ties if tie.source in entries and tie.target in entries)
+    return Trail(steps, kept, [(entries[uid], ends[uid]) for uid in shown if uid in entries], len(known) - len(shown))

@@ -49,11 +49,10 @@ def detail(request: HttpRequest, uid: str) -> HttpResponse:
         return render(request, "site/questions/gone.html", context, status=410)
     if question is None or not question.is_public:
         return get_object_or_404(Question.objects.public(), uid=uid)  # raises 404
-    themes = list(question.themes.all())
     research = tied_to(uid)
     context = {
         "question": question,
-        "facts": _facts(question, themes),
+        "facts": _facts(question, list(question.themes.all())),
         "overdue": question.due is not None and question.due < clock.today(),
         "supports": _supports(question),
         "steps": steps_of(question, messages=False),
