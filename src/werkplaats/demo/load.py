@@ -16,7 +16,7 @@ from werkplaats.core.models import Basis
 from werkplaats.demo.contacts import load_contacts
 from werkplaats.demo.joining import load_joining
 from werkplaats.demo.library import load_library
-from werkplaats.demo.research import load_research
+from werkplaats.demo.research import load_answers, load_research
 from werkplaats.flows.accounts import open_account
 from werkplaats.flows.sections import open_sections
 from werkplaats.library.models import Publication
@@ -64,6 +64,7 @@ def load(*, say: Callable[[str], None]) -> None:
     if not Publication.objects.exists():
         load_library(by=SYSTEM)
         load_research(by=SYSTEM)
+        load_answers(by=SYSTEM)
     say(f"Demo-accounts (wachtwoord {PASSWORD}):")
     for email, name, _role, _scope in ACCOUNTS:
         say(f"  {email:34} {name.removeprefix('Demo ')}")

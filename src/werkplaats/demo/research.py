@@ -8,12 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from werkplaats.agenda.models import Question
+from werkplaats.agenda.rules import Status
 from werkplaats.core import clock
 from werkplaats.core.action import action
 from werkplaats.core.dates import Precision, parse_moment
 from werkplaats.core.models import Visibility
 from werkplaats.demo.library import publication
+from werkplaats.flows.answering import answer_question
 from werkplaats.network.models import Organisation, Werkplaats
+from werkplaats.people.models import Account
 from werkplaats.places.models import Municipality
 from werkplaats.research.actions import (
     save_circle,
@@ -45,6 +48,13 @@ def load_research(*, by: Any) -> None:
         _pilot(row, circles, by)
 
 
+@action
+def load_answers(*, by: Any) -> None:
+    """What became of questions, now that what answers them is on the site."""
+    for row in json.loads(FILE.read_text())["answers"]:
+        _answer(row)
+
+
 def _national_theme(row: dict[str, Any], by: Any) -> None:
     values = {"name": row["name"], "description": row["about"], "themes": _themes(row), **_shown(row)}
     theme = save_national_theme(theme=NationalTheme(), values=values, by=by)
@@ -63,6 +73,7 @@ def _project(row: dict[str, Any], by: Any) -> Project:
         "themes": _themes(row),
         "questions": [Question.objects.get(text=text) for text in row["questions"]],
         "publications": [publication(key) for key in row["products"]],
+        "national_theme": NationalTheme.objects.filter(name=row.get("national_theme", "")).first(),
         **_shown(row),
         **_period(row),
     }
@@ -73,9 +84,9 @@ def _circle(row: dict[str, Any], projects: dict[str, Project], by: Any) -> Circl
     values = {
         "name": row["name"],
         "summary": row["about"],
-        "state": "afgerond",
+        "state": row.get("state", "afgerond"),
         "werkplaats": _region(row["werkplaats"]),
-        "project": projects[row["project"]],
+        "project": projects.get(row.get("project", "")),
         "themes": _themes(row),
         "approaches": _approaches(row),
         **_shown(row),
@@ -120,6 +131,17 @@ def _pilot(row: dict[str, Any], circles: dict[str, Circle], by: Any) -> None:
     }
     parts = [{"organisation": Organisation.objects.get(name=name), "role": ""} for name in row["organisations"]]
     _was_public(save_pilot(pilot=Pilot(), values=values, partners=parts, by=by))
+
+
+def _answer(row: dict[str, Any]) -> None:
+    """By the account of the demonstration that may: an answer is somebody's."""
+    question = Question.objects.get(text=row["question"])
+    entries = [publication(key).uid for key in row["publications"]]
+    entries += [one.uid for one in Yield.objects.filter(title__in=row["yields"])]
+    by = Account.objects.get(email=row["by"])
+    answer_question(
+        question=question, version=question.version, status=Status.ANSWERED, text=row["text"], entries=entries, by=by
+    )
 
 
 def _was_public(record: Any) -> None:
