@@ -31,10 +31,11 @@ _DRAFTS = {
 
 def fill_library(world: World) -> None:
     """All of it, kept as it would stand after the acts that lead there. Titles of what everyone may read are plain."""
-    for name in ("eigen", "vreemd", "ingetrokken", "embargo", "zonder"):
+    for name in ("eigen", "vreemd", "ingetrokken", "embargo", "zonder", "partner"):
         later = {"embargo_until": clock.today() + timedelta(days=60)} if name == "embargo" else {}
         place = "vreemd" if name == "vreemd" else "eigen"
-        made = _made(world, name, place, "coordinator", title=f"Verslag {name} voor iedereen", **later)
+        by = "partnerredacteur" if name == "partner" else "coordinator"
+        made = _made(world, name, place, by, title=f"Verslag {name} voor iedereen", **later)
         _published(made)
         if name == "ingetrokken":
             made.state, made.withdrawn_at, made.withdrawn_reason = State.WITHDRAWN, clock.now(), "Er stond een fout in."
