@@ -213,3 +213,8 @@ def make_yield(title: str = "Een training", werkplaats: Werkplaats | None = None
     region = werkplaats or (circle.werkplaats if circle else make_werkplaats())
     made: Yield = Yield.objects.create(title=title, werkplaats=region, **values)
     return made
+
+
+def fresh(record: Any) -> Any:
+    """The record as it is in the database now."""
+    return type(record)._default_manager.get(pk=record.pk)

@@ -9,7 +9,9 @@ for (const button of document.querySelectorAll("button[data-copy]")) {
   button.addEventListener("click", async () => {
     let said = button.dataset.copied;
     try {
-      await navigator.clipboard.writeText(subject.textContent.trim().replace(/\s+/g, " "));
+      const text = subject.textContent.trim();
+      // What stands in lines is copied in lines.
+      await navigator.clipboard.writeText(subject.matches("pre") ? `${text}\n` : text.replace(/\s+/g, " "));
     } catch {
       // Refused by the browser: select it, so that Ctrl+C is the only thing left to do.
       getSelection().selectAllChildren(subject);

@@ -107,6 +107,16 @@ def _none(name: str) -> Any:
     return none
 
 
+def _every_publication(account: Any) -> Any:
+    from werkplaats.library.models import Publication
+
+    return Publication.objects.all()
+
+
+def _no_publication(account: Any) -> Any:
+    return _every_publication(account).none()
+
+
 def _anyones_draft(*, place: str, by: Any) -> Any:
     from werkplaats.core.models import Draft
 
@@ -424,6 +434,22 @@ MUTATIONS: list[Flip] = [
     Flip("site.middleware.sensible", "laat alles door", gives(_straight), ("home PUT",)),
     Flip("site.middleware.kept_when_signed_out", "laat alles door", gives(_straight), ("woorden:new POST",)),
     Flip("api.middleware.in_problems", "laat alles door", gives(_straight), ("api:entries GET  status",)),
+    # The library.
+    *_both("library.rules.can_change", "publicaties:record POST", "publicaties:new-file"),
+    *_both("library.rules.can_publish", "publicaties:step"),
+    *_both("library.rules.can_withdraw", "publicaties:step", "publicaties:file"),
+    *_both("library.rules.edits", "publicaties:step"),
+    *_rows("library.queries.PublicationQuerySet.visible_to", "publication GET publicatie-netwerk"),
+    *_rows("library.queries.PublicationQuerySet.for_desk_of", "publicaties:index"),
+    Flip("library.queries.PublicationQuerySet.waiting", "niets", gives(_no_rows), ("wagtailadmin_home",)),
+    Flip("library.entries._records", "alles", in_the_hall("publicatie"), ("library GET", "search GET")),
+    Flip("library.queries.PublicationQuerySet.published", "niets", and_in_the_hall(gives(_no_rows)), ("library GET",)),
+    *_scoped("desk.library.PublicationDesk.records", "publicaties:index"),
+    *_may("desk.library.PublicationDesk.may_add", "publicaties:new"),
+    *_may("desk.library.PublicationDesk.may_change", "publicaties:record POST"),
+    Flip("desk.library.publications_seen_by", "alles", gives(_every_publication), ("publicaties:index",)),
+    Flip("desk.library.publications_seen_by", "niets", gives(_no_publication), ("publicaties:index",)),
+    *_both("desk.library.may_change_publication", "publicaties:record POST"),
     # Pages that people write.
     *_both("news.rules.can_decide", "goedkeuren:decide GET nieuws-wacht"),
     Flip("desk.gate.only_what_is_open", "laat alles door", gives(_straight), ("wagtailadmin_pages:",)),
@@ -456,6 +482,8 @@ EXEMPT: dict[str, str] = {
     "agenda.rules.help._URGENT": "welke nood voorgaat: zegt niets van wie er kijkt",
     "agenda.rules.help.is_urgent": "welke nood voorgaat: zegt niets van wie er kijkt",
     "desk.gate.is_librarys": "van wie een adres is, niet voor wie; zie desk.gate.only_what_is_open",
+    "library.queries.PublicationQuerySet.alike": "zoekt in wat iemand al mag zien; zie tests/library",
+    "library.rules.names.*": "hoe een naam in elkaar zit",
     "news.queries.SitePageQuerySet.of": "van welke werkplaats een pagina is; of ze te zien is, zegt pages._shown",
     "people.queries.SessionQuerySet.expired": "ruimt op, toont niets",
     "people.rules.may_stay": "hoe lang een sessie duurt; zie tests/site/test_sessions.py",

@@ -14,6 +14,7 @@ from typing import Any
 
 from tests import factories
 from tests.access.desk_world import fill_desk
+from tests.access.library_world import fill_library
 from tests.access.research_world import fill_research
 from tests.access.written_world import fill_pages
 from tests.news import planted
@@ -109,6 +110,7 @@ def make_world() -> World:
     fill_desk(world)
     fill_research(world)
     fill_pages(world)
+    fill_library(world)
     _strangers(world)
     return world
 

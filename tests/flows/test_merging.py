@@ -31,7 +31,7 @@ BESIDE = {"network.Merge", "core.LogEntry", "core.LogHead"}
 
 def rows() -> dict[str, list[Any]]:
     """Every row of the apps that keep records, and of the hall what it says."""
-    kept = {"network", "agenda", "people", "places", "terms"}
+    kept = {"network", "agenda", "library", "people", "places", "terms"}
     found = {
         model._meta.label: sorted(model._base_manager.values_list(), key=str)
         for model in apps.get_models(include_auto_created=True)
@@ -70,6 +70,10 @@ def full(around: Around) -> tuple[Organisation, Organisation]:
             question=question, organisation=organisation, mandate=Mandate.values[0], valid_from=factories.LONG_AGO
         )
     factories.make_account("redactie@example.org", RoleKind.PARTNER_EDITOR, gone)
+    # From both together, and from the one that goes.
+    factories.make_publication("Van beide", organisations=[around.ours, gone])
+    publication = factories.make_publication("Van een", organisations=[gone], makers=["Stg. Welzijn Utrecht"])
+    publication.contributors.update(is_group=True, organisation=gone)
     return around.ours, gone
 
 

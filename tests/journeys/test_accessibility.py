@@ -22,6 +22,7 @@ from werkplaats.agenda.rules import Status as QuestionStatus
 from werkplaats.core import clock
 from werkplaats.core.actors import SYSTEM
 from werkplaats.core.models import Basis
+from werkplaats.library import actions as publish
 from werkplaats.network.actions import ask_to_check
 from werkplaats.network.models import Campaign, Function, NationalBody, Phase, ServiceArea, Werkplaats
 from werkplaats.network.rules import Status
@@ -43,6 +44,7 @@ NO_PAGE = {
     "sitemap-part", "suggest", "werkplaats-by-uid", "document", "about-by-uid", "news-item-with-slug",
     "text-page-with-slug", "rendition", "map", "werkplaats-map", "project-with-slug", "circle-with-slug",
     "pilot-with-slug", "yield-with-slug", "national-theme-with-slug", "approach-with-slug",
+    "publication-with-slug", "publication-cite",
 }  # fmt: skip
 SIGNED_IN = {
     "account_change_password", "account_logout", "account_reauthenticate", "account_set_password", "mine",
@@ -153,6 +155,42 @@ def research(werkplaats: Werkplaats, theme: Theme, place: Municipality) -> dict[
     }
 
 
+def library(werkplaats: Werkplaats, theme: Theme, empty: Werkplaats) -> dict[str, list[str]]:
+    """Publications with everything and with nearly nothing, withdrawn, and with files that are not given."""
+    common = {"werkplaatsen": [werkplaats], "themes": [theme]}
+    whole = factories.make_publication(
+        "Samen in de wijk", makers=["Mirjam van der Plas", "Piet Pop"], subtitle="Vijf kringen", summary="Kort.",
+        body="Lang.\n\nNog langer.", numbers=[("doi", "10.1234/abc")], licence="cc-by", publisher="Uitgeverij",
+        address="https://example.org/" + "lang/" * 30, published=False, **common,
+    )  # fmt: skip
+    for name in ("Hele tekst", "Bijlage"):
+        upload = planted.upload(planted.pdf(), "a.pdf")
+        edition, values = whole.versions.get(), {"name": name, "accessible": "ja", "lang": "en"}
+        publish.add_file(edition=edition, file=upload, values=values, version=whole.version, by=SYSTEM)
+        whole = factories.fresh(whole)
+    whole = publish.bring_in(publication=whole, by=SYSTEM)
+    files = list(whole.versions.get().files.all())
+    publish.withdraw_file(file=files[1], reason="Rechten.", version=whole.version, by=SYSTEM)
+    whole = factories.fresh(whole)
+    edition = publish.add_version(publication=whole, version=whole.version, by=SYSTEM)
+    edition.changes = "Een hoofdstuk erbij."
+    edition.save()
+    whole = publish.bring_in(publication=factories.fresh(whole), by=SYSTEM)
+    later = factories.make_publication("Later", embargo_until=date(2099, 1, 1), lang="en", published=False)
+    upload = planted.upload(planted.picture(), "a.jpg")
+    kept = publish.add_file(edition=later.versions.get(), file=upload, values={"name": "Poster"}, version=1, by=SYSTEM)
+    later = publish.bring_in(publication=factories.fresh(later), by=SYSTEM)
+    gone = factories.make_publication("Ingetrokken")
+    gone = publish.withdraw_publication(publication=gone, reason="Fout.", version=gone.version, by=SYSTEM)
+    return {
+        "library": ["/bibliotheek/", f"/bibliotheek/?thema={theme.uid}", "/bibliotheek/?q=bestaatniet"],
+        "publication": [one.get_absolute_url() for one in (whole, later, gone)],
+        "publication-version": [f"{whole.get_absolute_url()}versie/{number}/" for number in (1, 2)],
+        "publication-file": [files[1].address, kept.address],
+        "werkplaats-documents": [f"{one.get_absolute_url()}documenten/" for one in (werkplaats, empty)],
+    }
+
+
 def records() -> dict[str, list[str]]:
     """Address name -> example addresses: one of each kind and state."""
     theme = factories.make_theme("Eenzaamheid")
@@ -205,6 +243,7 @@ def records() -> dict[str, list[str]]:
     return {
         **written(noord, theme),
         **research(noord, theme, known),
+        **library(noord, theme, valley),
         "question": [f"/vragen/{one.uid}/" for one in shown],
         "support": [f"/vragen/{shared.uid}/hier-ook/"],
         "mine-role": [f"/mijn/rollen/{ada.roles.get().uid}/"],

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
-IMPORTS = ("municipalities", "werkplaatsen", "organisations", "grenzen")
+IMPORTS = ("municipalities", "werkplaatsen", "organisations", "grenzen", "publicaties")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -163,6 +163,7 @@ def _import(arguments: argparse.Namespace) -> int:
     _setup()
     from werkplaats.core.actors import SYSTEM
     from werkplaats.core.tables import Report, TableError
+    from werkplaats.library import imports as library
     from werkplaats.network import imports as network
     from werkplaats.places import imports as places
 
@@ -171,6 +172,7 @@ def _import(arguments: argparse.Namespace) -> int:
         "werkplaatsen": network.import_werkplaatsen,
         "organisations": network.import_organisations,
         "grenzen": places.import_boundaries,
+        "publicaties": library.import_publications,
     }
 
     def progress(done: int, total: int) -> None:

@@ -27,6 +27,7 @@ from werkplaats.desk.circles import meeting_desk as circle_meeting_desk
 from werkplaats.desk.confirming import check_desk
 from werkplaats.desk.found import found_desk
 from werkplaats.desk.joining import partnership_desk
+from werkplaats.desk.library import keeps_publications, publication_desk
 from werkplaats.desk.logbook import logbook_desk
 from werkplaats.desk.merging import merge_desk
 from werkplaats.desk.money import goal_desk, grant_desk, phase_desk
@@ -79,6 +80,7 @@ _FIRST: list[tuple[Any, Any, Allowed]] = [
     (partnership_desk, _("Samenwerkingen"), _works_or_partner),
     (organisation_desk, _("Organisaties"), _works_or_partner),
     (werkplaats_desk, _("Werkplaatsen"), _works),
+    (publication_desk, _("Bibliotheek"), keeps_publications),
     (role_desk, _("Mensen"), grants_any),
 ]
 _RESEARCH: list[tuple[Any, Any, Allowed]] = [

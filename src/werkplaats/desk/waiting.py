@@ -8,12 +8,14 @@ from datetime import timedelta
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _t
 
 from werkplaats.agenda.models import Question
 from werkplaats.agenda.rules import CLOSED, help
 from werkplaats.core import clock
 from werkplaats.core.models import Draft
+from werkplaats.desk.library import came_back, to_read
 from werkplaats.desk.listing import shown
 from werkplaats.desk.organisations import (
     contacts_seen_by,
@@ -117,6 +119,32 @@ def _returned(account: Any) -> Pile | None:
         return None
     things = [Thing(page.draft_title, reverse("wagtailadmin_pages:edit", args=[page.pk])) for page in found[:SHOWN]]
     return Pile(_t("Kwam bij u terug"), things, reverse("wagtailadmin_explore_root"), _t("Alle pagina's"), len(found))
+
+
+def _publications(account: Any) -> Pile | None:
+    """Publications that someone else put forward."""
+    found = to_read(account)
+    if not found:
+        return None
+    things = [
+        Thing(one.title, reverse("publicaties:record", args=[one.uid]), _day(one.put_forward_at))
+        for one in found[:SHOWN]
+    ]
+    address = f"{reverse('publicaties:index')}?stand=tegenlezen"
+    return Pile(_t("Publicaties om tegen te lezen"), things, address, _t("Alles wat wordt tegengelezen"), len(found))
+
+
+def _publications_back(account: Any) -> Pile | None:
+    """Publications that came back with what must be otherwise."""
+    found = list(came_back(account))
+    if not found:
+        return None
+    things = [
+        Thing(one.title, reverse("publicaties:record", args=[one.uid]), Truncator(one.sent_back).chars(80))
+        for one in found[:SHOWN]
+    ]
+    title, label = _t("Publicaties die terugkwamen"), _t("Alle publicaties")
+    return Pile(title, things, reverse("publicaties:index"), label, len(found))
 
 
 def _reviews(account: Any) -> Pile | None:
@@ -301,7 +329,8 @@ def _form_of(place: str) -> str:
 
 
 PILES: list[Callable[[Any], Pile | None]] = [
-    _questions, _overdue, _next_steps, _answers, _approvals, _returned, _drafts, _organisation, _partners, _renewals,
+    _questions, _overdue, _next_steps, _answers, _approvals, _publications, _returned, _publications_back, _drafts,
+    _organisation, _partners, _renewals,
     _reviews, _invitations, _unstaffed,
 ]  # fmt: skip
 

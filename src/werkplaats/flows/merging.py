@@ -47,7 +47,8 @@ class Plan:
         counts: dict[str, int] = {}
         found = [(model, one.name, gone) for model, one in _keys_to(Organisation) if model is not Identifier]
         for model, name, value in [*found, *((model, one.name, gone.uid) for model, one in _texts())]:
-            label = str(model._meta.verbose_name_plural)
+            # Rows of a tie between many and many are called after what is tied.
+            label = str((model._meta.auto_created or model)._meta.verbose_name_plural)
             counts[label] = counts.get(label, 0) + _rows(model, name, value).count()
         made.moves = [(label, number) for label, number in counts.items() if number]
         seen: set[int] = set()
@@ -178,7 +179,18 @@ def _move(old: models.Model, new: models.Model, steps: Steps) -> None:
     """Let every key to ``old`` point at ``new``."""
     for model, one in _keys_to(type(old)):
         for row in list(_rows(model, one.name, old)):
-            steps.change(row, **{one.name: new})
+            if _is_there(row, one.name, new):
+                steps.drop(row)
+            else:
+                steps.change(row, **{one.name: new})
+
+
+def _is_there(row: models.Model, name: str, new: models.Model) -> bool:
+    """Whether ``new`` is tied already to what this row ties, where each may be tied once."""
+    if not row._meta.auto_created:
+        return False
+    others = {one.attname: getattr(row, one.attname) for one in row._meta.local_fields if one.remote_field}
+    return _rows(type(row), name, new).filter(**{k: v for k, v in others.items() if k != f"{name}_id"}).exists()
 
 
 def _move_texts(old: str, new: str, steps: Steps) -> None:

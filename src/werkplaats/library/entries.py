@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _t
 from werkplaats.core import registry
 from werkplaats.core.registry import EntryData, LinkData
 from werkplaats.library.models import Contributor, Publication, PublicationIdentifier
-from werkplaats.library.rules import Licence, PublicationKind
+from werkplaats.library.rules import LANGUAGES, Licence, PublicationKind
+from werkplaats.network.models import Organisation
 
 
 def _records() -> Any:
@@ -62,9 +63,14 @@ def register() -> None:
     registry.add_source(registry.Source("publicatie", Publication, label, _records, _entry, _gone, answers=0.8))
     for row in (Contributor, PublicationIdentifier):
         registry.add_affects(row, lambda record: [record.publication.uid])
+    # Moved when two organisations become one.
+    registry.add_affects(Publication.organisations.through, lambda row: [row.publication.uid])
+    # Their names are what it is found by.
+    registry.add_affects(Organisation, lambda record: list(record.publications.values_list("uid", flat=True)))
     known: dict[str, dict[str, Any]] = {
         "publicatiesoort": {kind.value: kind.label for kind in PublicationKind},
         "licentie": {licence.value: licence.label for licence in Licence},
+        "taal": dict(LANGUAGES),
     }
     for dimension, labels in known.items():
         registry.add_labels(dimension, _labelled(labels))

@@ -33,16 +33,9 @@ _MOST_OFFERED = 40
 _RESEARCH = frozenset({"project", "kenniskring", "pilot", "opbrengst", "landelijkthema"})
 # What an address may filter on, beside the kind.
 DIMENSIONS = (
-    "thema",
-    "hoofdthema",
-    "werkplaats",
-    "gemeente",
-    "status",
-    "stand",
-    "krachtlijn",
-    "opbrengstsoort",
-    "aanpak",
-)
+    "thema", "hoofdthema", "werkplaats", "gemeente", "status", "publicatiesoort", "jaar", "licentie", "taal",
+    "stand", "krachtlijn", "opbrengstsoort", "aanpak",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -250,7 +243,16 @@ def rows_of(entries: Sequence[Entry], *, show_kind: bool, labels: Labels | None 
     labels = labels or Labels()
     names = {
         dimension: labels.of(dimension, {uid for entry in entries for uid in entry.facets.get(dimension, [])})
-        for dimension in ("thema", "werkplaats", "gemeente", "status", "stand", "krachtlijn", "opbrengstsoort")
+        for dimension in (
+            "thema",
+            "werkplaats",
+            "gemeente",
+            "status",
+            "publicatiesoort",
+            "stand",
+            "krachtlijn",
+            "opbrengstsoort",
+        )
     }
 
     def words(entry: Entry, dimension: str) -> list[str]:
@@ -284,9 +286,17 @@ def _meta(entry: Entry, words: Any) -> list[str]:
     if entry.kind in {"nieuws", "pagina"}:
         day = [show(entry.starts_on, "dag")] if entry.starts_on else []
         return [*day, *(words(entry, "werkplaats") or [_t("Landelijk")])]
+    if entry.kind == "publicatie":
+        return [*words(entry, "publicatiesoort"), *entry.facets.get("jaar", []), *_by(entry)]
     if entry.kind != "vraag":
         return []
     return [*words(entry, "status"), *words(entry, "werkplaats"), *words(entry, "gemeente")]
+
+
+def _by(entry: Entry) -> list[str]:
+    """Who made it, the first two by name."""
+    names = entry.names.splitlines()
+    return [", ".join(names[:2]) + (_t(" en anderen") if len(names) > 2 else "")] if names else []
 
 
 def _keep(given: QueryDict) -> QueryDict:

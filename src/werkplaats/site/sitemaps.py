@@ -19,7 +19,8 @@ class Pages(Sitemap):
     i18n = alternates = x_default = True
 
     def items(self) -> list[str]:
-        return ["home", "questions", "ask", "werkplaatsen", "coverage", "municipalities", "accessibility", "privacy"]
+        network = ["werkplaatsen", "coverage", "municipalities"]
+        return ["home", "questions", "ask", "library", *network, "accessibility", "privacy"]
 
     def location(self, item: str) -> str:
         return reverse(item)

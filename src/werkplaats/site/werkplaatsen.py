@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _t
 
 from werkplaats.catalogue.models import Entry
@@ -97,9 +98,11 @@ def _asked(werkplaats: Werkplaats, areas: list[ServiceArea]) -> dict[str, Any]:
 
 
 def _beside(werkplaats: Werkplaats) -> dict[str, Any]:
-    """What people of this werkplaats wrote, its latest news and who they are; and its grants."""
+    """What it published, its latest news and who they are; and its grants."""
     news = Entry.objects.visible_to(ANYONE).of_kind("nieuws").having("werkplaats", [werkplaats.uid])
+    made = Entry.objects.visible_to(ANYONE).of_kind("publicatie").having("werkplaats", [werkplaats.uid])
     return {
+        "publications": rows_of(list(made.newest_first()[:3]), show_kind=False),
         "news": rows_of(list(news.newest_first()[:3]), show_kind=False),
         "about": AboutPage.objects.of(werkplaats).live().first(),
         "grants": Grant.objects.filter(werkplaats=werkplaats).select_related("phase"),
@@ -127,6 +130,8 @@ def _facts(werkplaats: Werkplaats) -> list[tuple[str, Any]]:
         (_t("Trekkers"), [(name, "") for name in own]),
         (_t("Actief"), werkplaats.period + (f" ({werkplaats.note})" if werkplaats.note else "")),
     ]
+    documents = reverse("werkplaats-documents", args=[werkplaats.slug])
+    facts.append((_t("Documenten"), [(_t("Alles van deze werkplaats"), documents)]))
     if werkplaats.guest_year:
         facts.append((_t("Meeloopjaar"), str(werkplaats.guest_year)))
     if werkplaats.studies:

@@ -36,7 +36,8 @@ def save_publication(
     new = publication._state.adding
     if not new:
         publication.refuse_while_read()
-    other_makers = makers is not None and (new or _rows(publication) != [_row(one) for one in makers])
+    was = [] if new else _rows(publication)
+    other_makers = makers is not None and was != [_row(one) for one in makers]
     known = [] if new else sorted(publication.numbers.values_list("scheme", "value"))
     other_numbers = numbers is not None and known != sorted(set(numbers))
     also = other_makers or other_numbers

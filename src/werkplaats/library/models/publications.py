@@ -281,6 +281,8 @@ class PublicationVersion(models.Model):
 
     def cited(self) -> Cited:
         """What a list of literature says of this version: as it was published, or as it is now for a draft."""
-        if self.said:
-            return Cited.of_plain(self.said)
+        return Cited.of_plain(self.said) if self.said else self.cited_today()
+
+    def cited_today(self) -> Cited:
+        """The same by what is known now: corrected since, with the label and the day of this version."""
         return self.publication.cited(self.label, *((self.issued_on, self.issued_precision) if self.issued_on else ()))

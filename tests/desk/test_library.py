@@ -1,0 +1,192 @@
+"""Publications at the desk: whose, what is asked, what waits for whom, and what two people make of one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests import factories
+from tests.desk.house import House, sign_in
+from tests.news import planted
+from werkplaats.core.actors import SYSTEM
+from werkplaats.library import actions
+from werkplaats.library.models import File, Publication
+
+pytestmark = pytest.mark.django_db
+HOME = "/beheer/publicaties/"
+
+
+def fields(house: House, **more: Any) -> dict[str, Any]:
+    """What the form sends."""
+    return {
+        "version": "0", "title": "Samen in de wijk", "kind": "rapport", "lang": "nl", "licence": "onbekend",
+        "visibility": "openbaar", "basis": "bekend", "werkplaatsen": [house.here.pk], **more,
+    }  # fmt: skip
+
+
+def post(account: Any, address: str, data: dict[str, Any]) -> str:
+    return sign_in(account).post(address, data, follow=True).content.decode()
+
+
+def step(account: Any, record: Publication, what: str, **more: Any) -> str:
+    data = {"wat": what, "version": factories.fresh(record).version, **more}
+    return post(account, f"{HOME}{record.uid}/stap/", data)
+
+
+def test_rows_are_kept_in_their_order_and_empty_ones_fall_away(house: House) -> None:
+    factories.make_organisation("Movimento")
+    rows = {
+        "makers-0-name": "", "makers-0-role": "auteur", "makers-1-name": "Plas, Mirjam van der",
+        "makers-1-role": "redacteur", "makers-1-orcid": "https://orcid.org/0000-0002-1825-0097",
+        "makers-2-name": "movimento", "makers-2-role": "auteur", "makers-2-is_group": "on",
+        "numbers-0-scheme": "doi", "numbers-0-value": "https://doi.org/10.1234/ABC", "when": "~2012",
+    }  # fmt: skip
+
+    post(house.ann, f"{HOME}nieuw/", fields(house, **rows))
+
+    made = Publication.objects.get()
+    assert [(one.name, one.role, one.orcid, str(one.organisation)) for one in made.makers] == [
+        ("Plas, Mirjam van der", "redacteur", "0000-0002-1825-0097", "None"),
+        ("movimento", "auteur", "", "Movimento"),
+    ]
+    assert [str(one) for one in made.numbers.all()] == ["DOI 10.1234/abc"]
+    assert (made.when, made.changed_by) == ("omstreeks 2012", house.ann.uid)
+
+
+def test_every_fault_is_told_by_its_row_and_nothing_is_lost(house: House) -> None:
+    rows = {
+        "makers-0-name": "Anna de Boer", "makers-0-role": "auteur", "makers-0-orcid": "123",
+        "numbers-0-scheme": "isbn", "numbers-0-value": "12", "numbers-1-scheme": "doi", "numbers-1-value": "abc",
+    }  # fmt: skip
+
+    page = post(house.ann, f"{HOME}nieuw/", fields(house, **rows, when="2012-13"))
+
+    assert not Publication.objects.exists()
+    for text in ("Rij 1, ORCID:", "Rij 1, Nummer: Dit ISBN klopt niet", "Rij 2, Nummer: Een DOI begint met 10.",
+                 "bestaat niet op de kalender", 'value="Anna de Boer"', 'value="abc"'):  # fmt: skip
+        assert text in page, text
+
+
+def test_what_may_be_there_already_is_asked_once(house: House) -> None:
+    there = factories.make_publication("Sámen in de wijk!", werkplaatsen=[house.there])
+
+    page = post(house.ann, f"{HOME}nieuw/", fields(house))
+    assert "Deze staat er misschien al." in page and there.get_absolute_url() in page
+    assert Publication.objects.count() == 1
+    post(house.ann, f"{HOME}nieuw/", fields(house, anyway="on"))
+
+    assert Publication.objects.count() == 2
+
+
+def test_it_must_stay_with_the_own_werkplaats(house: House) -> None:
+    page = post(house.ann, f"{HOME}nieuw/", fields(house, werkplaatsen=[house.there.pk]))
+
+    assert "Kies ten minste uw eigen werkplaats" in page
+    assert not Publication.objects.exists()
+
+
+def test_a_partner_writes_for_the_own_organisation_and_does_not_publish(house: House) -> None:
+    common = {"organisations": "Welzijn Utrecht"}
+    page = post(house.pim, f"{HOME}nieuw/", fields(house))
+    assert "Laat Welzijn Utrecht erbij staan" in page
+    post(house.pim, f"{HOME}nieuw/", fields(house, **common))
+    made = Publication.objects.get()
+
+    step(house.pim, made, "voordragen")
+    step(house.pim, made, "publiceren")
+
+    assert not factories.fresh(made).is_published
+    step(house.ann, made, "publiceren")
+    assert factories.fresh(made).is_published
+    page = post(house.pim, f"{HOME}{made.uid}/", fields(house, **common, version=5, title="Anders"))
+    assert factories.fresh(made).title == "Samen in de wijk"
+
+
+def test_what_waits_stands_on_the_home_of_who_may_read_it(house: House) -> None:
+    made = factories.make_publication("Om te lezen", werkplaatsen=[house.here], published=False)
+    actions.put_forward(publication=made, version=made.version, by=house.ann)
+    told = {
+        name for name, account in (("ann", house.ann), ("bob", house.bob), ("nel", house.nel), ("nan", house.nan))
+        if "Publicaties om tegen te lezen" in sign_in(account).get("/beheer/").content.decode()
+    }  # fmt: skip
+
+    assert told == {"bob", "nan"}
+    step(house.bob, made, "terug", reden="De uitgever ontbreekt.")
+    page = sign_in(house.ann).get("/beheer/").content.decode()
+    assert "Publicaties die terugkwamen" in page and "De uitgever ontbreekt." in page
+
+
+def test_two_who_decide_at_once(house: House) -> None:
+    made = factories.make_publication("Om te lezen", werkplaatsen=[house.here], published=False)
+    made = actions.put_forward(publication=made, version=made.version, by=house.ann)
+    read = made.version
+    step(house.bob, made, "terug", reden="Nog niet.")
+
+    page = post(house.nan, f"{HOME}{made.uid}/stap/", {"wat": "terug", "version": read, "reden": "Mijn lange uitleg"})
+
+    assert factories.fresh(made).sent_back == "Nog niet."
+    assert "Iemand anders was u voor" in page and "U typte: Mijn lange uitleg" in page
+
+
+def test_a_conflict_shows_what_the_other_made_of_the_rows(house: House) -> None:
+    made = factories.make_publication("Begin", werkplaatsen=[house.here], makers=["Eerste Maker"], published=False)
+    address = f"{HOME}{made.uid}/"
+    post(
+        house.bob,
+        address,
+        fields(house, version=made.version, title="Begin", **{"makers-0-name": "Van Bob", "makers-0-role": "auteur"}),
+    )
+
+    mine = {"makers-0-name": "Van Ann", "makers-0-role": "auteur"}
+    page = post(house.ann, address, fields(house, version=made.version, title="Begin", **mine))
+
+    assert "Iemand anders heeft dit intussen gewijzigd" in page
+    assert 'value="Van Ann"' in page and "Van Bob" in page
+    assert [one.name for one in Publication.objects.get().makers] == ["Van Bob"]
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [(b"", "Dit bestand is leeg"), (b"MZ zomaar", "geen soort bestand dat wij kennen"),
+     (planted.pdf()[:100], "geen PDF die wij kunnen lezen"), (None, "Kies een bestand.")],
+)  # fmt: skip
+def test_a_file_that_cannot_be_kept_is_told_and_the_words_stay(house: House, data: Any, said: str) -> None:
+    made = factories.make_publication(werkplaatsen=[house.here], published=False)
+    sent: dict[str, Any] = {"version": made.version, "name": "Hele tekst", "lang": "nl", "accessible": "ja"}
+    if data is not None:
+        sent["upload"] = planted.upload(data, "a.pdf")
+
+    page = post(house.ann, f"{HOME}{made.uid}/versie/1/bestand/", sent)
+
+    assert said in page and 'value="Hele tekst"' in page
+    assert not File.objects.exists()
+
+
+def test_files_come_and_go_in_a_draft_and_stay_once_published(house: House) -> None:
+    made = factories.make_publication(werkplaatsen=[house.here], published=False)
+    sent = {"version": made.version, "name": "Hele tekst", "lang": "nl", "accessible": "ja",
+            "upload": planted.upload(planted.pdf(), "a.pdf")}  # fmt: skip
+    post(house.ann, f"{HOME}{made.uid}/versie/1/bestand/", sent)
+    file = File.objects.get()
+    actions.bring_in(publication=factories.fresh(made), by=SYSTEM)
+    address = f"{HOME}{made.uid}/bestand/{file.uid}/"
+
+    page = post(house.ann, address, {"version": factories.fresh(made).version, "wat": "vervalt"})
+    assert "blijft zoals ze was" in page and File.objects.exists()
+    page = post(house.ann, address, {"version": factories.fresh(made).version, "wat": "intrekken", "reden": " "})
+    assert "Zeg waarom dit bestand niet meer gegeven wordt" in page
+    post(house.ann, address, {"version": factories.fresh(made).version, "wat": "intrekken", "reden": "Rechten."})
+    assert File.objects.get().withdrawn_reason == "Rechten."
+
+
+def test_the_history_tells_it_in_words(house: House) -> None:
+    made = factories.make_publication(werkplaatsen=[house.here], published=False)
+    actions.put_forward(publication=made, version=made.version, by=house.ann)
+    step(house.bob, made, "publiceren")
+    step(house.bob, made, "intrekken", reden="Een fout op bladzijde 3.")
+
+    page = sign_in(house.ann).get(f"{HOME}{made.uid}/geschiedenis/").content.decode()
+
+    for text in ("Toegevoegd", "Voorgedragen", "Op de site gezet", "Ingetrokken"):
+        assert text in page, text
