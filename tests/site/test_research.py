@@ -250,3 +250,15 @@ def test_a_page_asks_no_more_for_many_yields_than_for_two(around: Around) -> Non
     few = asked()
     more(2, 25)
     assert asked() == few
+
+
+def test_a_werkplaats_shows_the_newest_of_each_kind_whatever_came_after(client: Client) -> None:
+    region = factories.make_werkplaats("Zuid")
+    factories.make_pilot("De oude pilot", region)
+    for number in range(7):
+        factories.make_yield(f"Opbrengst {number}", region)
+    said = page(client, "/werkplaatsen/zuid/")
+    assert "De oude pilot" in said
+    assert [number for number in range(7) if f"Opbrengst {number}" in said.partition("Vragen uit de regio")[0]] == [
+        3, 4, 5, 6,
+    ]  # fmt: skip

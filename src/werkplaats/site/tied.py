@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q, Window
+from django.db.models.functions import RowNumber
 from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -28,8 +29,6 @@ HEADINGS: dict[str, Any] = {
 }
 # Where the page of a werkplaats or a municipality leads on to.
 _NEWEST = 4
-# Of each page so many are looked through.
-_MOST = 60
 
 
 @dataclass(frozen=True)
@@ -55,10 +54,13 @@ def tied_to(uid: str, viewer: Viewer = ANYONE, *, kinds: Iterable[str] = HEADING
 def newest_of(dimension: str, value: str, *, kinds: Mapping[str, str]) -> list[Group]:
     """The newest public records that are filed under a value, by kind; ``kinds``: each with the name of its list."""
     seen = Entry.objects.visible_to(ANYONE).having(dimension, [value]).of_kind(*kinds)
-    found = _grouped(list(seen.newest_first()[:_MOST]), list(kinds))
+    # So many of each kind, in one question to the database.
+    order = [F("published_at").desc(nulls_last=True), F("pk").desc()]
+    place = Window(RowNumber(), partition_by=F("kind"), order_by=order)
+    newest = seen.annotate(place=place).filter(place__lte=_NEWEST).newest_first()
     return [
-        Group(one.kind, one.heading, one.rows[:_NEWEST], f"{reverse(kinds[one.kind])}?{dimension}={value}")
-        for one in found
+        Group(one.kind, one.heading, one.rows, f"{reverse(kinds[one.kind])}?{dimension}={value}")
+        for one in _grouped(list(newest), list(kinds))
     ]
 
 
