@@ -46,6 +46,7 @@ def described(client: Client, network: Network, monkeypatch: pytest.MonkeyPatch)
     }
     paths = {
         "/vermeldingen/{uid}": [network.question.uid, network.gone_uid, network.assen.uid],
+        "/keten/{uid}": [network.question.uid, network.gone_uid, network.assen.uid],
         "/vragen/{uid}": [network.question.uid, network.gone_uid],
         "/werkplaatsen/{sleutel}": existing["werkplaats"],
         "/gemeenten/{sleutel}": existing["gemeente"],

@@ -245,7 +245,7 @@ def test_the_description_says_who_and_in_dutch(client: Client, settings: Any) ->
     assert said["info"]["contact"]["email"] == "beheer@example.org"
     assert said["servers"] == [{"url": "http://testserver/api/v1"}]
     assert set(said["paths"]) == {
-        "/vermeldingen", "/vermeldingen/{uid}", "/vragen", "/vragen/{uid}", "/werkplaatsen",
+        "/keten/{uid}", "/vermeldingen", "/vermeldingen/{uid}", "/vragen", "/vragen/{uid}", "/werkplaatsen",
         "/werkplaatsen/{sleutel}", "/gemeenten", "/gemeenten/{sleutel}", "/dekking", "/suggesties",
     }  # fmt: skip
     parts = [one for path in said["paths"].values() for operation in path.values() for one in operation["parameters"]]

@@ -108,6 +108,7 @@ def test_a_question_is_told_whole(client: Client, network: Network) -> None:
             }
         ],
         "stappen": [{"op": today, "status": WAITING}, {"op": today, "status": TREATED}],
+        "antwoord": None,
         "bron": "bijeenkomst",
         "zekerheid": "bekend",
     }  # fmt: skip

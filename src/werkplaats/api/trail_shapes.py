@@ -64,7 +64,7 @@ class KetenLeegte(Schema):
 
 
 class Keten(Schema):
-    """De keten van een vermelding, met wat een bezoeker mag zien."""
+    """De keten van een vermelding, met wat openbaar is."""
 
     uid: Uid
     url: Url
