@@ -77,8 +77,6 @@ KINDS: dict[str, Kind] = {
         ("thema",),
     ),
 }  # fmt: skip
-# What the page of a werkplaats and of a municipality tell of: each with the name of its list.
-OF_WERKPLAATS = {kind: KINDS[kind].name for kind in ("project", "kenniskring", "opbrengst", "pilot")}
 _LEGENDS: dict[str, Any] = {
     "thema": _("Thema"),
     "werkplaats": _("Werkplaats"),

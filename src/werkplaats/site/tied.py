@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Q, Window
-from django.db.models.functions import RowNumber
-from django.urls import reverse
-from django.utils.translation import gettext as _t
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from werkplaats.catalogue.labels import Labels
@@ -27,18 +24,15 @@ HEADINGS: dict[str, Any] = {
     "publicatie": _("Publicaties"),
     "pilot": _("Pilots"),
 }
-# Where the page of a werkplaats or a municipality leads on to.
-_NEWEST = 4
 
 
 @dataclass(frozen=True)
 class Group:
-    """Records of one kind, as rows; ``more`` leads to all of them."""
+    """Records of one kind, as rows."""
 
     kind: str
     heading: str
     rows: list[dict[str, Any]]
-    more: str = ""
 
 
 def tied_to(uid: str, viewer: Viewer = ANYONE, *, kinds: Iterable[str] = HEADINGS) -> list[Group]:
@@ -49,19 +43,6 @@ def tied_to(uid: str, viewer: Viewer = ANYONE, *, kinds: Iterable[str] = HEADING
     others = {one for pair in ties for one in pair} - {uid}
     entries = Entry.objects.visible_to(viewer).filter(uid__in=others).of_kind(*kinds)
     return _grouped(list(entries.by_name()), list(kinds))
-
-
-def newest_of(dimension: str, value: str, *, kinds: Mapping[str, str]) -> list[Group]:
-    """The newest public records that are filed under a value, by kind; ``kinds``: each with the name of its list."""
-    seen = Entry.objects.visible_to(ANYONE).having(dimension, [value]).of_kind(*kinds)
-    # So many of each kind, in one question to the database.
-    order = [F("published_at").desc(nulls_last=True), F("pk").desc()]
-    place = Window(RowNumber(), partition_by=F("kind"), order_by=order)
-    newest = seen.annotate(place=place).filter(place__lte=_NEWEST).newest_first()
-    return [
-        Group(one.kind, one.heading, one.rows, f"{reverse(kinds[one.kind])}?{dimension}={value}")
-        for one in _grouped(list(newest), list(kinds))
-    ]
 
 
 def _grouped(entries: Sequence[Entry], kinds: Sequence[str]) -> list[Group]:

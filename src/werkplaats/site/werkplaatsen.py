@@ -22,9 +22,7 @@ from werkplaats.news.models import AboutPage
 from werkplaats.site import maps, regions
 from werkplaats.site.filtering import related_to, rows_of
 from werkplaats.site.home import caption_of
-from werkplaats.site.research import OF_WERKPLAATS as RESEARCH
 from werkplaats.site.templatetags.pages import localised, spaced
-from werkplaats.site.tied import newest_of, shown_in
 
 _NEWEST = 5
 
@@ -75,8 +73,9 @@ def shown_of(request: HttpRequest, werkplaats: Werkplaats) -> dict[str, Any]:
     areas = list(werkplaats.areas.shown_on(clock.today()).select_related("municipality"))
     areas.sort(key=lambda area: area.municipality.name)
     partnerships = werkplaats.partnerships.public().select_related("organisation")
+    home = regions.home_of(request, werkplaats, about)
     return {
-        **regions.home_of(request, werkplaats, about),
+        **home,
         "about": about,
         "facts": _facts(werkplaats),
         "areas": areas,
@@ -85,7 +84,7 @@ def shown_of(request: HttpRequest, werkplaats: Werkplaats) -> dict[str, Any]:
         "people": _people(areas),
         "partners": [_partner(one.organisation) for one in partnerships],
         "partner_sources": sorted({one.source for one in partnerships if one.source}),
-        **_asked(werkplaats, areas),
+        **_asked(werkplaats, areas, [row["uid"] for row in home["running"]]),
         **_beside(werkplaats),
     }
 
@@ -119,16 +118,14 @@ def _partner(organisation: Organisation) -> tuple[str, str, str]:
     return (organisation.name, str(organisation.get_kind_display()), address)
 
 
-def _asked(werkplaats: Werkplaats, areas: list[ServiceArea]) -> dict[str, Any]:
-    """Its newest questions, how many there are, its newest research, and what is akin to it beside those."""
+def _asked(werkplaats: Werkplaats, areas: list[ServiceArea], beside: list[str]) -> dict[str, Any]:
+    """Its newest questions, how many there are, and what is akin to it beside those and what the page shows."""
     entries = _questions_of(werkplaats, areas)
     newest = list(entries.newest_first()[:_NEWEST])
-    research = newest_of("werkplaats", werkplaats.uid, kinds=RESEARCH)
     return {
         "question_count": entries.count() if len(newest) == _NEWEST else len(newest),
         "questions": rows_of(newest, show_kind=False),
-        "research": research,
-        "related": related_to(werkplaats.uid, without=[*(entry.uid for entry in newest), *shown_in(research)]),
+        "related": related_to(werkplaats.uid, without=[*(entry.uid for entry in newest), *beside]),
     }
 
 
