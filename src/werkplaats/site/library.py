@@ -11,6 +11,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _t
 from django.views.decorators.cache import never_cache
 
+from werkplaats.core.actors import ANYONE
 from werkplaats.core.dates import show
 from werkplaats.library.exports import as_bibtex, as_csl, as_ris, as_text
 from werkplaats.library.models import File, Publication, PublicationVersion
@@ -19,6 +20,7 @@ from werkplaats.library.rules.cited import Cited
 from werkplaats.people.rules import viewer_for
 from werkplaats.site.filtering import listing, related_to
 from werkplaats.site.templatetags.pages import localised
+from werkplaats.site.tied import named, shown_in, tied_to
 
 # Address -> what makes it, what programs call it.
 _FORMS = {
@@ -57,7 +59,9 @@ def detail(request: HttpRequest, uid: str) -> HttpResponse:
     editions = [one for one in record.versions.prefetch_related("files") if one.is_published]
     last = editions[-1] if editions else None
     context = _shown(request, record, last, editions, last.cited_today() if last else record.cited())
-    return render(request, "site/library/detail.html", {**context, "related": related_to(uid)})
+    groups = tied_to(uid, viewer_for(request.user))
+    context |= {"groups": groups, "related": related_to(uid, without=shown_in(groups))}
+    return render(request, "site/library/detail.html", context)
 
 
 def version(request: HttpRequest, uid: str, number: int) -> HttpResponse:
@@ -196,7 +200,9 @@ def _facts(record: Publication, cited: Cited) -> list[tuple[str, Any]]:
     if regions := list(record.werkplaatsen.all()):
         facts.append((_t("Werkplaats"), [(one.name, localised(one.get_absolute_url())) for one in regions]))
     if organisations := list(record.organisations.all()):
-        facts.append((_t("Organisaties"), [(one.name, "") for one in organisations]))
+        pages = named([one.uid for one in organisations], ANYONE)
+        shown = [(one.name, localised(pages[one.uid][1]) if one.uid in pages else "") for one in organisations]
+        facts.append((_t("Organisaties"), shown))
     if themes := list(record.themes.all()):
         facts.append((_t("Thema's"), [(one.name, localised(f"/bibliotheek/?thema={one.uid}")) for one in themes]))
     # Shown as text: a link leads there only when someone follows it.

@@ -37,18 +37,22 @@ class Group:
 
 
 def tied_to(uid: str, viewer: Viewer = ANYONE, *, kinds: Iterable[str] = HEADINGS) -> list[Group]:
-    """What is tied to this record, in either direction, by kind."""
-    # What is tried stands among the facts.
-    shown = Q(source=uid) & ~Q(tie="beproeft") | Q(target=uid)
-    ties = Link.objects.filter(shown).values_list("source", "target")
-    others = {one for pair in ties for one in pair} - {uid}
-    entries = Entry.objects.visible_to(viewer).filter(uid__in=others).of_kind(*kinds)
-    return _grouped(list(entries.by_name()), list(kinds))
+    """What is tied to this record, in either direction, by kind; the questions that it answers first."""
+    # What is tried stands among the facts, and what answers a question with its answer.
+    shown = Q(source=uid) & ~Q(tie="beproeft") | Q(target=uid) & ~Q(tie="beantwoordt")
+    ties = list(Link.objects.filter(shown).values_list("source", "tie", "target"))
+    answered = {target for _source, tie, target in ties if tie == "beantwoordt"}
+    others = {one for source, _tie, target in ties for one in (source, target)} - {uid}
+    entries = list(Entry.objects.visible_to(viewer).filter(uid__in=others).of_kind(*kinds).by_name())
+    return _grouped(entries, list(kinds), answered)
 
 
-def _grouped(entries: Sequence[Entry], kinds: Sequence[str]) -> list[Group]:
+def _grouped(entries: Sequence[Entry], kinds: Sequence[str], answered: set[str]) -> list[Group]:
     labels = Labels()
-    found = []
+    questions = [entry for entry in entries if entry.uid in answered]
+    entries = [entry for entry in entries if entry.uid not in answered]
+    rows = rows_of(questions, show_kind=False, labels=labels)
+    found = [Group("vraag", _t("Geeft antwoord op deze vragen"), rows)] if questions else []
     for kind in (name for name in HEADINGS if name in kinds):
         some = [entry for entry in entries if entry.kind == kind]
         if some:
