@@ -141,7 +141,8 @@ def test_a_parameter_that_does_not_exist_is_named(client: Client, address: str) 
         (
             "soort=roddel",
             "soort",
-            "Deze soort bestaat niet. Kies uit: gemeente, werkplaats, vraag, nieuws, pagina, over.",
+            "Deze soort bestaat niet. Kies uit: gemeente, aanpak, begrip, organisatie, werkplaats, vraag, publicatie, "
+            "project, kenniskring, pilot, opbrengst, landelijkthema, nieuws, pagina, over.",
         ),
         ("q=" + "x" * 201, "q", "Dit is te lang. Geef ten hoogste 200 tekens."),
         ("q=a%00b", "q", "Er staat een nulteken (%00) in. Haal het weg."),

@@ -103,7 +103,8 @@ def signed_again(around: Around) -> Partnership:
             actions.change_stage(
                 partnership=one, stage=stage, on=today, reason="Omdat", version=version, by=around.accounts["noord"]
             )
-    return one
+    # What came back is a partnership of its own.
+    return Partnership.objects.filter(organisation=one.organisation, werkplaats=around.noord).latest("valid_from")
 
 
 def moved(around: Around) -> Partnership:

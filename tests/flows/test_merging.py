@@ -48,7 +48,9 @@ def rows() -> dict[str, list[Any]]:
         for model in apps.get_models(include_auto_created=True)
         if model._meta.app_label in kept and model._meta.label not in BESIDE
     }
-    hall = apps.get_model("catalogue", "Entry").objects.values_list("uid", "title", "summary", "body", "facets")
+    # What was on the site for a moment leaves a tombstone.
+    seen = apps.get_model("catalogue", "Entry").objects.filter(removed_at=None)
+    hall = seen.values_list("uid", "title", "summary", "body", "facets")
     return {**found, "hall": sorted(hall, key=str)}
 
 

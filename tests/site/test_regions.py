@@ -54,7 +54,7 @@ def test_every_page_has_the_menu_and_says_which_one_it_is(client: Client, part: 
         ("/werkplaatsen/noord/wat-we-doen/", "Wat we doen"), ("/werkplaatsen/noord/themas/", "Thema&#x27;s"),
         ("/werkplaatsen/noord/projecten/", "Projecten"), ("/werkplaatsen/noord/kringen/", "Ateliers"),
         ("/werkplaatsen/noord/partners/", "Partners"), ("/werkplaatsen/noord/nieuws/", "Nieuws"),
-        ("/werkplaatsen/noord/contact/", "Contact"),
+        ("/werkplaatsen/noord/documenten/", "Documenten"), ("/werkplaatsen/noord/contact/", "Contact"),
     ]  # fmt: skip
     assert page.count(f'<a href="/werkplaatsen/noord/{part}" aria-current="page">') == 1
     assert body(client, f"/en/werkplaatsen/noord/{part}").count('href="/en/werkplaatsen/noord/kringen/"') >= 1
@@ -147,10 +147,10 @@ def test_what_is_not_for_everyone_is_neither_counted_nor_shown(client: Client, m
     for text, seen in (("Wat mag iedereen?", "openbaar"), ("Wat is van binnen?", "netwerk")):
         question = factories.make_question(text, werkplaats=noord, themes=[theme])
         Entry.objects.filter(uid=question.uid).update(visibility=seen)
-    monkeypatch.setattr("werkplaats.site.regions.RUNNING", ("vraag",))
+    monkeypatch.setattr("werkplaats.site.regions.RESEARCH", {"vraag": "questions"})
     assert "1 vermelding uit deze regio" in body(client, "/werkplaatsen/noord/themas/")
     home = body(client, "/werkplaatsen/noord/")
-    assert "Wat er nu loopt" in home and "Wat mag iedereen?" in home and "Wat is van binnen?" not in home
+    assert "Wat we uitzoeken" in home and "Wat mag iedereen?" in home and "Wat is van binnen?" not in home
 
 
 def test_partners_that_may_be_seen_and_nobody_else(client: Client) -> None:

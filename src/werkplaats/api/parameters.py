@@ -65,6 +65,10 @@ def _status(value: str) -> str:
     return value
 
 
+# The centuries of FIRST_DAY and LAST_DAY, for who reads only the description.
+_NEAR_US = "^(20[0-9]{2}|2100)-[0-9]{2}-[0-9]{2}$"
+
+
 def _day(value: str) -> str:
     """A day as an address writes it: Python reads more than that."""
     try:
@@ -161,7 +165,7 @@ class Dekkingsvraag(Schema):
     datum: Annotated[str, AfterValidator(_day)] = Field(
         default_factory=str,
         description="De dag waarop geteld wordt; zonder: vandaag.",
-        json_schema_extra={"format": "date", "example": "2013-12-31"},
+        json_schema_extra={"format": "date", "pattern": _NEAR_US, "example": "2013-12-31"},
     )
     thema: Sleutel = Field(
         default_factory=str,

@@ -224,7 +224,7 @@ class DeskViewSet(ViewSet):
             "facts": facts,
             "index": reverse(self.get_url_name("index")),
             # Before the form filled the record in.
-            "place": more["typed"].place if more else self.place(record),
+            "place": more["typed"].place if more and "typed" in more else self.place(record),
             "history_address": "" if new else reverse(self.get_url_name("history"), args=[record.uid]),
             **(more or {}),
             **({} if new else self.beside(request, record)),

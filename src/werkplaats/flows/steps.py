@@ -4,17 +4,26 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.apps import apps
 from django.core import serializers
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+
+
+class _Exact(DjangoJSONEncoder):
+    """The framework's own leaves off the last three digits of a moment."""
+
+    def default(self, o: Any) -> Any:
+        return o.isoformat() if isinstance(o, datetime) else super().default(o)
 
 
 def _said(row: models.Model, names: Sequence[str] | None = None) -> dict[str, Any]:
     """What a row says in these fields, or in all, as JSON can hold it."""
-    found = json.loads(serializers.serialize("json", [row], fields=names))[0]["fields"]
-    return dict(found)
+    found = serializers.serialize("python", [row], fields=names)[0]["fields"]
+    return dict(json.loads(json.dumps(found, cls=_Exact)))
 
 
 def _fill(row: models.Model, said: Mapping[str, Any]) -> None:

@@ -47,7 +47,7 @@ def _entry(record: Werkplaats) -> EntryData:
         title=record.name,
         url=record.get_absolute_url(),
         summary=", ".join(dict.fromkeys(record.own_themes)),
-        body="\n".join([record.region, *names, *leads]),
+        body="\n".join([f"regio {record.region}", *names, *leads]),
         names=tuple(place.name for place in places),
         starts_on=record.valid_from,
         facets={

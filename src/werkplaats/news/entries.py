@@ -42,7 +42,7 @@ def _gone(uid: str) -> str:
 def register() -> None:
     """Tell the core about pages."""
     # A page may answer a question; news seldom does.
-    for kind, model, answers in (("nieuws", NewsPage, 0.6), ("pagina", TextPage, 0.9), ("over", AboutPage, 0.4)):
+    for kind, model, answers in (("nieuws", NewsPage, 0.6), ("pagina", TextPage, 0.6), ("over", AboutPage, 0.4)):
         registry.add_source(
             registry.Source(kind, model, model._meta.verbose_name, _records(model), _entry, _gone, answers=answers)
         )

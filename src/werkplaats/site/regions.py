@@ -19,16 +19,15 @@ from werkplaats.core.actors import ANYONE
 from werkplaats.network.models import Werkplaats
 from werkplaats.network.rules import Status
 from werkplaats.news.models import AboutPage, RegionalSite
-from werkplaats.research.rules import State
-from werkplaats.site.filtering import listing, rows_of
+from werkplaats.site.filtering import listing
 from werkplaats.site.templatetags.pages import localised
+from werkplaats.site.tied import newest_of
 from werkplaats.terms.models import Concept, Theme
 
 View = Callable[[HttpRequest, Werkplaats], HttpResponse]
 
-# What can run: shown on the home as soon as there is any.
-RUNNING = ("project", "kenniskring", "pilot")
-_NEWEST = 4
+# What the home shows of research: kind -> the name of its list.
+RESEARCH = {"project": "projects", "kenniskring": "circles", "opbrengst": "yields", "pilot": "pilots"}
 
 
 @dataclass(frozen=True)
@@ -173,14 +172,10 @@ def plural_of(word: str) -> str:
 
 
 def home_of(request: HttpRequest, werkplaats: Werkplaats, about: AboutPage | None) -> dict[str, Any]:
-    """What its home shows beside its questions, partners and area: what runs now, or else what it found out."""
-    known = Entry.objects.visible_to(ANYONE).of_kind(*RUNNING).having("werkplaats", [werkplaats.uid]).newest_first()
-    running = list(known.having("stand", [State.RUNNING])[:_NEWEST])
+    """What its home shows beside its questions, partners and area: what it finds out, the newest of each kind."""
     return {
         **around(request, werkplaats, about=about is not None),
-        "running": rows_of(running or list(known[:_NEWEST]), show_kind=True),
-        "running_title": _t("Wat er nu loopt") if running else _t("Wat we uitzochten"),
-        "circles_label": circles_of(werkplaats),
+        "research": newest_of("werkplaats", werkplaats.uid, kinds=RESEARCH),
     }
 
 

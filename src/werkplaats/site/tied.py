@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q, Window
+from django.db.models.functions import RowNumber
+from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -27,13 +29,18 @@ HEADINGS: dict[str, Any] = {
 }
 
 
+# So many of each kind on the home of a werkplaats.
+_NEWEST = 4
+
+
 @dataclass(frozen=True)
 class Group:
-    """Records of one kind, as rows."""
+    """Records of one kind, as rows; ``more`` leads to all of them."""
 
     kind: str
     heading: str
     rows: list[dict[str, Any]]
+    more: str = ""
 
 
 def tied_to(uid: str, viewer: Viewer = ANYONE, *, kinds: Iterable[str] = HEADINGS) -> list[Group]:
@@ -45,6 +52,19 @@ def tied_to(uid: str, viewer: Viewer = ANYONE, *, kinds: Iterable[str] = HEADING
     others = {one for source, _tie, target in ties for one in (source, target)} - {uid}
     entries = list(Entry.objects.visible_to(viewer).filter(uid__in=others).of_kind(*kinds).by_name())
     return _grouped(entries, list(kinds), answered)
+
+
+def newest_of(dimension: str, value: str, *, kinds: Mapping[str, str]) -> list[Group]:
+    """The newest public records that are filed under a value, by kind; ``kinds``: each with the name of its list."""
+    seen = Entry.objects.visible_to(ANYONE).having(dimension, [value]).of_kind(*kinds)
+    # So many of each kind, in one question to the database.
+    order = [F("published_at").desc(nulls_last=True), F("pk").desc()]
+    place = Window(RowNumber(), partition_by=F("kind"), order_by=order)
+    newest = seen.annotate(place=place).filter(place__lte=_NEWEST).newest_first()
+    return [
+        Group(one.kind, one.heading, one.rows, f"{reverse(kinds[one.kind])}?{dimension}={value}")
+        for one in _grouped(list(newest), list(kinds), set())
+    ]
 
 
 def _grouped(entries: Sequence[Entry], kinds: Sequence[str], answered: set[str]) -> list[Group]:

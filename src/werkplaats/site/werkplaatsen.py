@@ -23,6 +23,7 @@ from werkplaats.site import maps, regions
 from werkplaats.site.filtering import related_to, rows_of
 from werkplaats.site.home import caption_of
 from werkplaats.site.templatetags.pages import localised, spaced
+from werkplaats.site.tied import shown_in
 
 _NEWEST = 5
 
@@ -84,7 +85,7 @@ def shown_of(request: HttpRequest, werkplaats: Werkplaats) -> dict[str, Any]:
         "people": _people(areas),
         "partners": [_partner(one.organisation) for one in partnerships],
         "partner_sources": sorted({one.source for one in partnerships if one.source}),
-        **_asked(werkplaats, areas, [row["uid"] for row in home["running"]]),
+        **_asked(werkplaats, areas, shown_in(home["research"])),
         **_beside(werkplaats),
     }
 
@@ -118,7 +119,7 @@ def _partner(organisation: Organisation) -> tuple[str, str, str]:
     return (organisation.name, str(organisation.get_kind_display()), address)
 
 
-def _asked(werkplaats: Werkplaats, areas: list[ServiceArea], beside: list[str]) -> dict[str, Any]:
+def _asked(werkplaats: Werkplaats, areas: list[ServiceArea], beside: set[str]) -> dict[str, Any]:
     """Its newest questions, how many there are, and what is akin to it beside those and what the page shows."""
     entries = _questions_of(werkplaats, areas)
     newest = list(entries.newest_first()[:_NEWEST])
