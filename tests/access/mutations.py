@@ -282,7 +282,7 @@ MUTATIONS: list[Flip] = [
     *_rows("catalogue.queries.EntryQuerySet.living", "werkplaats GET"),
     Flip("catalogue.by_index._audience", "ziet alles", gives(lambda viewer: _all_audience()), ("api:entries",)),
     # The network.
-    *_rows("network.queries.PartnershipQuerySet.public", "werkplaats GET"),
+    *_rows("network.queries.PartnershipQuerySet.public", "werkplaats-partners GET"),
     *_rows("network.queries.PartnershipQuerySet.coming_in", "wagtailadmin_home"),
     *_rows("network.queries.PartnershipQuerySet.to_look_at", "wagtailadmin_home"),
     *_rows("network.queries.PartnershipQuerySet.told_to_partner", "samenwerkingen:index"),
@@ -302,7 +302,7 @@ MUTATIONS: list[Flip] = [
     *_rows("network.queries.OrganisationQuerySet.tied_beside", "organisaties:record POST", "samenvoegingen:"),
     *_rows("network.queries.ContactQuerySet.due", "wagtailadmin_home"),
     Flip("network.rules.PUBLIC_STAGES", "ook wie benaderd is", _more("benaderd"), ("werkplaats GET",)),
-    Flip("network.rules.PUBLIC_STAGES", "niet wie meedoet", _less("actief"), ("werkplaats GET",)),
+    Flip("network.rules.PUBLIC_STAGES", "niet wie meedoet", _less("actief"), ("werkplaats-partners GET",)),
     Flip("network.entries._records", "alles", in_the_hall("werkplaats"), ("api:entry GET werkplaats-beeindigd",)),
     # Research.
     *_both("research.rules.can_change", "projecten:record POST", "pilots:read POST"),
