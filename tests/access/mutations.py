@@ -534,7 +534,7 @@ EXEMPT: dict[str, str] = {
     "agenda.rules.CLOSED": "welke vragen klaar zijn: nog nergens gebruikt",
     "agenda.rules.privacy.*": "wat op een persoon lijkt: een aanwijzing voor wie beoordeelt",
     "research.queries.ResearchQuerySet.past_end": "sorteert wat iemand al wijzigt; zie tests/desk/test_research.py",
-    "terms.entries._records": "elke aanpak, voor iedereen",
+    "terms.entries._approaches": "elke aanpak, voor iedereen",
     "network.queries.PartnershipQuerySet.running_out": "sorteert wat iemand al ziet; zie tests/network/test_joining.py",
     "network.queries.PartnershipQuerySet.in_stage": "sorteert wat iemand al ziet; zie tests/network/test_joining.py",
     "network.queries.PartnershipQuerySet.telling": "telt op een dag; zie tests/network/test_coverage.py",

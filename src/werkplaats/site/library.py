@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _t
 from django.views.decorators.cache import never_cache
 
-from werkplaats.core.actors import ANYONE
+from werkplaats.core.actors import Viewer
 from werkplaats.core.dates import show
 from werkplaats.library.exports import as_bibtex, as_csl, as_ris, as_text
 from werkplaats.library.models import File, Publication, PublicationVersion
@@ -149,7 +149,7 @@ def _shown(
         "editions": editions[::-1],
         "cited": whole,
         "makers": _makers(whole),
-        "facts": _facts(record, cited),
+        "facts": _facts(record, cited, viewer_for(request.user)),
         "files": _files(record, edition),
         "line": as_text(whole),
         "citations": [
@@ -186,7 +186,7 @@ def _makers(cited: Cited) -> list[tuple[str, str, str]]:
     ]
 
 
-def _facts(record: Publication, cited: Cited) -> list[tuple[str, Any]]:
+def _facts(record: Publication, cited: Cited, viewer: Viewer) -> list[tuple[str, Any]]:
     facts: list[tuple[str, Any]] = [
         (_t("Soort"), str(record.get_kind_display()).capitalize()),
         (_t("Verschenen"), record.when or _t("datum onbekend")),
@@ -200,7 +200,7 @@ def _facts(record: Publication, cited: Cited) -> list[tuple[str, Any]]:
     if regions := list(record.werkplaatsen.all()):
         facts.append((_t("Werkplaats"), [(one.name, localised(one.get_absolute_url())) for one in regions]))
     if organisations := list(record.organisations.all()):
-        pages = named([one.uid for one in organisations], ANYONE)
+        pages = named([one.uid for one in organisations], viewer)
         shown = [(one.name, localised(pages[one.uid][1]) if one.uid in pages else "") for one in organisations]
         facts.append((_t("Organisaties"), shown))
     if themes := list(record.themes.all()):
