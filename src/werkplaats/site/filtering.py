@@ -107,15 +107,13 @@ def listing(
 ) -> Listing:
     """Search as the address asks (q, the facets, sorteer, pagina).
 
-    ``fixed``: facet -> the value that the whole list has, whatever the address says.
-
+    ``fixed``: facet -> the value that the whole list has, whatever the address says;
     ``facets``: (dimension, legend); ``choose_kind``: legend of the kinds; ``unseen``: facets that an address may
     hold and that can be taken away, but that are not offered; ``by_name``: of what has no day, the only order.
     """
     shown = [*([("soort", choose_kind)] if choose_kind else []), *facets]
-    query = asked_for(
-        request, kinds, [*(dimension for dimension, _legend in facets), *unseen], fixed=fixed, by_name=by_name
-    )
+    dimensions = [*(dimension for dimension, _legend in facets), *unseen]
+    query = asked_for(request, kinds, dimensions, fixed, by_name=by_name)
     found = search.find(query, counted=[dimension for dimension, _legend in shown])
     page = Paginator(found, PAGE).get_page(request.GET.get("pagina"))
     offered = [(legend, dimension, search.options(found, query, dimension)) for dimension, legend in shown]
