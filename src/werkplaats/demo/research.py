@@ -110,7 +110,9 @@ def _yield(one: dict[str, Any], circle: Circle, row: dict[str, Any], by: Any) ->
         "points_at": publication(one["publication"]).uid if "publication" in one else "",
         **_shown(row),
     }
-    _was_public(save_yield(made=Yield(), values=values, partners=_parts(row["partners"]), by=by))
+    # Made with whom the group worked with, unless the source says otherwise.
+    parts = _parts(one.get("partners", row["partners"]))
+    _was_public(save_yield(made=Yield(), values=values, partners=parts, by=by))
 
 
 def _pilot(row: dict[str, Any], circles: dict[str, Circle], by: Any) -> None:
