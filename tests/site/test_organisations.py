@@ -44,7 +44,7 @@ def test_the_page_says_what_it_is_where_it_takes_part_and_since_when(client: Cli
     noord = factories.make_werkplaats("Noord", areas=[assen])
     mjd = took_part(
         "MJD", noord, ("benaderd", date(2019, 2, 1)), ("getekend", date(2020, 3, 1)), municipality=assen,
-        former=["Maatschappelijke Dienst"], confirmed_on=date(2026, 10, 1), source="brontekst 004",
+        former=["Maatschappelijke Dienst"], confirmed_on=date(2026, 10, 1), source="gehoord op de markt",
     )  # fmt: skip
     mjd.identifiers.create(scheme="kvk", value="12345678")
     oost = factories.make_werkplaats("Oost")
@@ -65,8 +65,9 @@ def test_the_page_says_what_it_is_where_it_takes_part_and_since_when(client: Cli
     assert "partner, sinds 1 maart 2020" in now
     assert 'href="/werkplaatsen/oost/"' in before
     assert "trekker (Samen Leven), 2014 t/m 2017" in before
-    for said in ("Maatschappelijke Dienst", "12345678", "1 oktober 2026", "/gemeenten/assen/", "brontekst 004"):
+    for said in ("Maatschappelijke Dienst", "12345678", "1 oktober 2026", "/gemeenten/assen/"):
         assert said in page
+    assert "gehoord op de markt" not in page, "where the record comes from is for who may change it"
     assert "februari 2019" not in page, "when it was approached is for who approached it"
 
 

@@ -29,7 +29,7 @@ from werkplaats.library.forms.publications import werkplaatsen_to_choose
 from werkplaats.library.models import Publication
 from werkplaats.library.rules import PublicationKind, State
 from werkplaats.network.models import Organisation, Partnership, Werkplaats
-from werkplaats.people.rules import RoleKind, scopes_of
+from werkplaats.people.rules import RoleKind, scopes_of, viewer_for
 
 _REASONED = {"terug", "intrekken"}
 _BEFORE = _(
@@ -116,7 +116,7 @@ class PublicationDesk(DeskViewSet):
                 if limits.get("from_organisation"):
                     first["organisations"] = [limits["from_organisation"].name]
                 more = {**more, "initial": {**first, **(more.get("initial") or {})}}
-        visible = Publication.objects.published() | publications_seen_by(account)
+        visible = Publication.objects.published().visible_to(viewer_for(account)) | publications_seen_by(account)
         limits.setdefault("offered", werkplaatsen_to_choose(record))
         return PublicationForm(
             data, instance=record, known=visible.distinct(), link=_link(self, account), **limits, **more

@@ -111,6 +111,4 @@ def _facts(organisation: Organisation) -> list[tuple[str, Any]]:
     facts += [(row.get_scheme_display(), row.value) for row in organisation.identifiers.order_by("scheme")]
     if organisation.confirmed_on:
         facts.append((_t("Bevestigd op"), show(organisation.confirmed_on, "dag")))
-    if organisation.source:
-        facts.append((_t("Bron"), organisation.source + _unsure(organisation.basis)))
     return facts

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from functools import cache
+from functools import lru_cache
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -28,7 +28,7 @@ def dark_of(site: RegionalSite | None) -> str:
     return colours.palette((site.colour if site else "") or MAIN)["green-950"]
 
 
-@cache
+@lru_cache(maxsize=256)
 def sheet(main: str, accent: str) -> str:
     """The style sheet of these two colours: nothing but the values of the shades."""
     shades = colours.palette(f"#{main}", f"#{accent}")

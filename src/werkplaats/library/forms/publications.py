@@ -30,9 +30,14 @@ class OrganisationsField(LinesField):
         for line in super().clean(value):
             named = Organisation.objects.named(line)
             if len(named) != 1:
-                words = {"line": line[:80], "names": "; ".join(one.name for one in named[:5])}
-                if named:
+                # With whom is only talked, is not told to who guesses at names.
+                told = Organisation.objects.on_site().filter(pk__in=[one.pk for one in named])
+                words = {"line": line[:80], "names": "; ".join(one.name for one in told[:5])}
+                if told:
                     said = _("“%(line)s” kan er meer zijn: %(names)s. Typ de hele naam.")
+                    raise ValidationError(said, params=words)
+                if named:
+                    said = _("“%(line)s” kan er meer zijn. Typ de hele naam.")
                     raise ValidationError(said, params=words)
                 said = _("Organisatie “%(line)s” kennen we niet. Voeg haar eerst toe bij Organisaties.")
                 raise ValidationError(said, params=words)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from werkplaats.core import dates
 from werkplaats.core.dates import Precision
 from werkplaats.core.forms import LinesField, MomentField, RecordForm
-from werkplaats.core.models import check_period
+from werkplaats.core.models import Visibility, check_period
 from werkplaats.core.uid import PATTERN
 from werkplaats.network.forms.organisations import OrganisationField
 from werkplaats.places.forms import MunicipalityField
@@ -85,6 +85,13 @@ class MunicipalitiesField(LinesField):
         return _each(super().clean(value), MunicipalityField().clean)
 
 
+def _is_open(record: Any) -> bool:
+    """Whether anyone may read what it is called: a question that was looked at, a publication on the site."""
+    if hasattr(record, "is_public"):
+        return bool(record.is_public)
+    return bool(record.is_published) and record.visibility == Visibility.PUBLIC
+
+
 class RecordsField(LinesField):
     """Records by their address or identifier, each on a line; what stands behind it is for the reader.
 
@@ -94,10 +101,11 @@ class RecordsField(LinesField):
     known: Any = None
 
     def prepare_value(self, value: Any) -> Any:
-        """Each with its first words."""
+        """Each with its first words where anyone may read those: who keeps a project may not read every question."""
         if not isinstance(value, list):
             return value
-        return "\n".join(f"{one.uid}  {Truncator(' '.join(str(one).split())).chars(80)}" for one in value)
+        words = {one.uid: Truncator(" ".join(str(one).split())).chars(80) for one in value if _is_open(one)}
+        return "\n".join(f"{one.uid}  {words.get(one.uid, '')}".rstrip() for one in value)
 
     def clean(self, value: Any) -> list[Any]:  # type: ignore[override]
         """The records."""
