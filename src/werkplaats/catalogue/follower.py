@@ -1,8 +1,9 @@
 """Keeping the text index like the hall: one process for each folder, under ``werkplaats serve``.
 
-It looks every tenth of a second whether anything changed (``core.freshness``), and reads it. At its start, after it lost the database, and when a reader met something
-unreadable, it compares the whole index with the whole table and mends what differs. That one comparison is what makes
-a new, lost, damaged or outdated folder right, and one beside a restored or copied database.
+It looks every tenth of a second whether anything changed (``core.freshness``), and reads it. At its start, after it
+lost the database, and when a reader met something unreadable, it compares the whole index with the whole table and
+mends what differs. That one comparison is what makes a new, lost, damaged or outdated folder right, and one beside a
+restored or copied database.
 """
 
 from __future__ import annotations
