@@ -9,11 +9,16 @@ import sys
 import time
 from collections.abc import Callable
 
-from . import p3_search, p4_answers, report
+from . import p1_hot, p2_cold, p3_search, p4_answers, report
 from .results import Result, kept
 from .stage import PROGRAM, SCALES, Scale, Stage, say
 
-FIGURES: dict[str, Callable[[Stage], list[Result]]] = {"P3": p3_search.run, "P4": p4_answers.run}
+FIGURES: dict[str, Callable[[Stage], list[Result]]] = {
+    "P1": p1_hot.run,
+    "P2": p2_cold.run,
+    "P3": p3_search.run,
+    "P4": p4_answers.run,
+}
 
 
 def main() -> int:

@@ -31,12 +31,12 @@ class Server:
 
 
 @contextmanager
-def werkplaats(data: Path) -> Iterator[Server]:
-    """Our server with this data, with its text index in order."""
+def werkplaats(data: Path, **settings: str) -> Iterator[Server]:
+    """Our server with this data and these settings, with its text index in order."""
     port, log = free_port(), data / "serve.log"
     command = [PROGRAM, "serve", "--port", port]
     since = time.time()
-    with running(command, log, cwd=ROOT, env=environment(data)) as program:
+    with running(command, log, cwd=ROOT, env=environment(data, **settings)) as program:
         wait_for(lambda: _answers(port, _READY), seconds=60, program=program, log=log)
         _await_index(data, since)
         yield Server("Werkplaats", port, (program.pid,))

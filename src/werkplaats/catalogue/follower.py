@@ -1,8 +1,9 @@
 """Keeping the text index like the hall: one process for each folder, under ``werkplaats serve``.
 
-It reads what changed every tenth of a second. At its start, after it lost the database, and when a reader met something
-unreadable, it compares the whole index with the whole table and mends what differs. That one comparison is what makes
-a new, lost, damaged or outdated folder right, and one beside a restored or copied database.
+It looks every tenth of a second whether anything changed (``core.freshness``), and reads it. At its start, after it
+lost the database, and when a reader met something unreadable, it compares the whole index with the whole table and
+mends what differs. That one comparison is what makes a new, lost, damaged or outdated folder right, and one beside a
+restored or copied database.
 """
 
 from __future__ import annotations
@@ -18,9 +19,11 @@ from django.db import Error, connection
 
 from werkplaats.catalogue import changes, index
 from werkplaats.catalogue.models import Entry
-from werkplaats.core import clock
+from werkplaats.core import clock, freshness
 
 PAUSE_SECONDS = 0.1
+# So often it looks at everything that may be otherwise, also when nobody said that something changed.
+_ANYWAY_SECONDS = 1.0
 # After something went wrong: long enough not to storm, short enough that nobody waits.
 _SETBACK_SECONDS = 1.0
 # What escapes all else, such as rows put back by hand under their old numbers, is found within the hour.
@@ -161,17 +164,23 @@ class Follower:
 def follow(*, stop: Callable[[], bool]) -> None:
     """Follow until told to stop. What goes wrong is logged, and tried again."""
     follower = Follower(index.Folder(settings.SEARCH_FOLDER))
-    told = ""
+    told, known, stepped = "", "", 0.0
     while not stop():
         pause = PAUSE_SECONDS
         try:
-            follower.step()
+            # Asked before reading: what is written meanwhile is read the next time.
+            word = freshness.word()
+            if word == known and time.monotonic() - stepped < _ANYWAY_SECONDS:
+                follower.folder.live()
+            else:
+                follower.step()
+                known, stepped = word, time.monotonic()
             told = ""
         except (Error, OSError, ValueError) as error:
             # The folder or the database is away: begin anew when it is back, and say it once.
             if str(error) != told:
                 _logger.warning("De zoekindex wacht: %s", error)
-            told, pause = str(error), _SETBACK_SECONDS
+            told, known, pause = str(error), "", _SETBACK_SECONDS
             follower.close()
             connection.close()
         time.sleep(pause)

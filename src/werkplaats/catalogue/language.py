@@ -17,7 +17,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-import snowballstemmer
+import Stemmer
 
 _DATA = Path(__file__).parent / "data"
 _WORD = re.compile(r"[^\W_]+")
@@ -106,7 +106,7 @@ def parts(word: str) -> tuple[str, ...]:
     known, whole = _compounds()
     if len(word) < _SHORTEST_COMPOUND or word in known or word in whole:
         return ()
-    return tuple(root(known[part]) for part in _split(word, known))
+    return tuple(root(known[part]) for part in _split(word))
 
 
 @cache
@@ -136,7 +136,7 @@ def is_whole(word: str) -> bool:
 @cache
 def fingerprint() -> str:
     """Changes with the words above: an index made with others is outdated."""
-    made = sha256(snowballstemmer.__name__.encode())
+    made = sha256(Stemmer.version().encode())
     for name in ("families.txt", "parts.txt", "stopwords.txt"):
         made.update((_DATA / name).read_bytes())
     made.update(Path(__file__).read_bytes())
@@ -152,28 +152,34 @@ def _compounds() -> tuple[dict[str, str], frozenset[str]]:
     return known, whole
 
 
-def _split(word: str, known: dict[str, str]) -> tuple[str, ...]:
+def _split(word: str) -> tuple[str, ...]:
     """The fewest parts that make up the whole word, the longest first; nothing when it cannot be."""
+    last, linked, longest = _pieces()
     best: list[tuple[str, ...] | None] = [()] + [None] * len(word)
     for end in range(_SHORTEST_PART, len(word) + 1):
-        for start in range(0, end - _SHORTEST_PART + 1):
+        known = last if end == len(word) else linked
+        for start in range(max(0, end - longest), end - _SHORTEST_PART + 1):
             before = best[start]
             if before is None:
                 continue
-            found = _part(word[start:end], known, last=end == len(word))
+            found = known.get(word[start:end])
             if found and (best[end] is None or len(before) + 1 < len(best[end] or ())):
                 best[end] = (*before, found)
     whole = best[-1]
     return whole if whole is not None and len(whole) > 1 else ()
 
 
-def _part(piece: str, known: dict[str, str], *, last: bool) -> str | None:
-    """The known form that this piece is; before another part a link may follow it."""
-    for link in ("",) if last else _LINKS:
-        form = piece.removesuffix(link) if link else piece
-        if len(form) >= _SHORTEST_PART and piece.endswith(link) and form in known:
-            return form
-    return None
+@cache
+def _pieces() -> tuple[dict[str, str], dict[str, str], int]:
+    """Which part a piece of a word is: of the last piece, of those before it (a link may follow), and the longest."""
+    known, _whole = _compounds()
+    last = {form: form for form in known if len(form) >= _SHORTEST_PART}
+    linked: dict[str, str] = {}
+    for link in _LINKS:
+        for form in last:
+            # What is a part as it stands is not one with a link.
+            linked.setdefault(f"{form}{link}", form)
+    return last, linked, max(map(len, linked), default=0)
 
 
 def _lines(name: str) -> list[list[str]]:
@@ -184,5 +190,6 @@ def _lines(name: str) -> list[list[str]]:
 def _stemmer() -> Any:
     # It keeps the word it works on, so each thread has its own.
     if not hasattr(_local, "stemmer"):
-        _local.stemmer = snowballstemmer.stemmer("dutch")
+        # Roots are remembered here; it need not do that once more.
+        _local.stemmer = Stemmer.Stemmer("dutch", 0)
     return _local.stemmer

@@ -13,6 +13,7 @@ WERKPLAATS_DEBUG       1 for developers
 WERKPLAATS_ADDRESS     address visitors use, for links in mail (default http://127.0.0.1:8000)
 WERKPLAATS_CONTACT     e-mail address for visitors who want something of those who run this site
 WERKPLAATS_UNCOUNTED   addresses that may read the API as often as they like, comma-separated (IPv6: the /64)
+WERKPLAATS_CACHE_MB    how much of published pages each process keeps in memory (default 32; 0 keeps nothing)
 WERKPLAATS_WORKERS     processes of `werkplaats serve` (default 2); PORT is its port
 """
 
@@ -137,7 +138,10 @@ DATABASES = {
         os.environ.get("WERKPLAATS_DATABASE") or f"sqlite:///{DATA / 'werkplaats.sqlite3'}", conn_max_age=60
     )
 }
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+_is_sqlite = DATABASES["default"]["ENGINE"].endswith("sqlite3")
+# The framework's own, which tell the page cache when something that visitors see has changed.
+DATABASES["default"]["ENGINE"] = f"werkplaats.core.databases.{'sqlite3' if _is_sqlite else 'postgresql'}"
+if _is_sqlite:
     # IMMEDIATE: a writer waits for its turn instead of failing halfway. WAL: readers do not wait for it.
     # FULL: what we said we kept is on the disk.
     DATABASES["default"]["OPTIONS"] = {
@@ -145,6 +149,18 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=20000;",
     }
+
+PAGE_CACHE_BYTES = int(os.environ.get("WERKPLAATS_CACHE_MB", "32")) * 1_000_000
+# What no page for everyone is made from. A write to any other table empties the page cache (core/freshness.py); a test
+# looks whether a page for everyone reads one of these.
+UNSEEN_TABLES = frozenset(
+    """
+    core_freshness core_attempt core_draft core_logentry core_loghead cache people_session people_invitation
+    news_rendition
+    wagtailadmin_editingsession wagtailadmin_formstate wagtailcore_modellogentry wagtailcore_pagelogentry
+    wagtailcore_referenceindex wagtailcore_revision wagtailcore_uploadedfile wagtailusers_userprofile
+    """.split()
+)
 
 # In the database, so that it is shared by all processes.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}

@@ -1,4 +1,4 @@
-"""Shapes shared by the domain apps, and the three tables the core keeps itself."""
+"""Shapes shared by the domain apps, and the tables the core keeps itself."""
 
 from __future__ import annotations
 
@@ -190,6 +190,20 @@ class LogHead(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.seal}"
+
+
+class Freshness(models.Model):
+    """One row, with a word that is replaced when something visitors may see changes (``core.freshness``)."""
+
+    word = models.CharField(_("woord"), max_length=16)
+
+    class Meta:
+        verbose_name = _("stand van wat zichtbaar is")
+        verbose_name_plural = _("stand van wat zichtbaar is")
+        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="one_freshness")]
+
+    def __str__(self) -> str:
+        return self.word
 
 
 class Attempt(models.Model):
