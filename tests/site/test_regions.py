@@ -24,7 +24,7 @@ from werkplaats.news.models import AboutPage, Picture, RegionalSite
 
 pytestmark = pytest.mark.django_db
 
-PARTS = ["", "wat-we-doen/", "themas/", "projecten/", "kringen/", "partners/", "nieuws/", "contact/"]
+PARTS = ["", "wat-we-doen/", "themas/", "projecten/", "kringen/", "partners/", "nieuws/", "documenten/", "contact/"]
 
 
 def open_up(werkplaats: Werkplaats, **values: Any) -> RegionalSite:
@@ -175,7 +175,8 @@ def test_every_name_it_has_or_had_leads_to_the_same_page_for_good(client: Client
         for part in PARTS:
             answer = client.get(f"/werkplaatsen/{name}/{part}?q=zorg")
             assert (answer.status_code, answer["Location"]) == (301, f"/werkplaatsen/utrecht/{part}?q=zorg")
-        assert client.get(f"/werkplaatsen/{name}/over/")["Location"] == "/werkplaatsen/utrecht/over/"
+        for more in ("over/", "kaart.svg"):
+            assert client.get(f"/werkplaatsen/{name}/{more}")["Location"] == f"/werkplaatsen/utrecht/{more}"
     assert client.get("/en/werkplaatsen/kus/contact/")["Location"] == "/en/werkplaatsen/utrecht/contact/"
     assert client.get("/werkplaatsen/kust/").status_code == 404
 

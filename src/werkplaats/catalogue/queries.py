@@ -45,6 +45,10 @@ class EntryQuerySet(models.QuerySet):
         """Latest published first; what has no date comes last."""
         return self.order_by(*self.NEWEST)
 
+    def latest_day_first(self) -> Self:
+        """By the day it is of, latest first; what has no day comes last, on any database."""
+        return self.order_by(models.F("starts_on").desc(nulls_last=True), Lower("title"), "uid")
+
     def by_name(self) -> Self:
         """By title, whatever its capitals."""
         return self.order_by(Lower("title"), "uid")

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _t
@@ -23,6 +23,7 @@ from werkplaats.places.models import Boundary, Municipality
 from werkplaats.places.queries import Land, hexagons
 from werkplaats.site.components.maps import Map, Tile
 from werkplaats.site.home import TILES
+from werkplaats.site.regions import region_page
 
 # What a map knows of a werkplaats.
 _SHOWN = ("pk", "name", "slug", "status")
@@ -194,9 +195,9 @@ def country_file(request: HttpRequest) -> HttpResponse:
     return _file(request, _t("Werkplaatsen en hun werkgebied"), country(places_today()))
 
 
-def region_file(request: HttpRequest, slug: str) -> HttpResponse:
+@region_page
+def region_file(request: HttpRequest, werkplaats: Werkplaats) -> HttpResponse:
     """The map of one werkplaats, to take along."""
-    werkplaats = get_object_or_404(Werkplaats.objects.exclude(status=Status.ENDED), slug=slug)
     return _file(request, _t("Werkgebied van werkplaats %(name)s") % {"name": werkplaats.name}, region(werkplaats))
 
 
