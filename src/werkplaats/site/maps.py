@@ -18,7 +18,7 @@ from django.utils.translation import ngettext
 from werkplaats.core import clock, dates
 from werkplaats.network.models import ServiceArea, Werkplaats
 from werkplaats.network.queries.coverage import Coverage
-from werkplaats.network.rules import RECEIVING, Layer, Status
+from werkplaats.network.rules import RECEIVING, Layer
 from werkplaats.places.models import Boundary, Municipality
 from werkplaats.places.queries import Land, hexagons
 from werkplaats.site.components.maps import Map, Tile

@@ -19,7 +19,8 @@ from werkplaats.core.actors import ANYONE
 from werkplaats.network.models import Werkplaats
 from werkplaats.network.rules import Status
 from werkplaats.news.models import AboutPage, RegionalSite
-from werkplaats.site.filtering import listing
+from werkplaats.people.rules import viewer_for
+from werkplaats.site.filtering import listing, rows_of
 from werkplaats.site.templatetags.pages import localised
 from werkplaats.site.tied import newest_of
 from werkplaats.terms.models import Concept, Theme
@@ -53,7 +54,7 @@ PARTS = {
         _("Alle projecten van het netwerk"),
     ),
     "kringen": Part(
-        ("kenniskring", "landelijkthema"),
+        ("kenniskring",),
         _("Kringen"),
         _("Groepen van beroepskrachten, onderzoekers, docenten en inwoners die samen één onderwerp uitzoeken."),
         _("Hier komen de groepen te staan waarin mensen samen leren. Wilt u er een beginnen of aansluiten? Vraag het."),
@@ -79,7 +80,10 @@ def find(slug: str) -> Werkplaats | None:
 
 
 def region_page(view: View) -> Callable[..., HttpResponse]:
-    """Find the werkplaats of a page; by a name or address it had before, lead to where it is now, for good."""
+    """Find the werkplaats of a page; by a name or address it had before, lead to where it is now, for good.
+
+    Of one that ended every page says so.
+    """
 
     @wraps(view)
     def answer(request: HttpRequest, slug: str, **more: Any) -> HttpResponse:
@@ -93,13 +97,23 @@ def region_page(view: View) -> Callable[..., HttpResponse]:
 
 
 def moved(request: HttpRequest, slug: str, more: dict[str, Any]) -> HttpResponse:
-    """To the same page of the werkplaats that is or was called so. Raises Http404 when there is none."""
+    """To the same page of the werkplaats that is or was called so; 410 when it ended. Raises Http404 for none."""
     now = Werkplaats.objects.exclude(status=Status.ENDED).formerly_at(slug)
     if now is None or request.resolver_match is None:
-        raise Http404
+        return ended(request, slug)
     there = reverse(request.resolver_match.view_name, kwargs={"slug": now.slug, **more})
     query = request.META.get("QUERY_STRING", "")
     return redirect(f"{there}?{query}" if query else there, permanent=True)
+
+
+def ended(request: HttpRequest, slug: str) -> HttpResponse:
+    """One that ended: when, and where to find what came of it. Raises Http404 when there was none."""
+    over = Werkplaats.objects.filter(status=Status.ENDED)
+    werkplaats = over.filter(slug=slug).first() or over.formerly_at(slug)
+    if werkplaats is None:
+        raise Http404
+    left = Entry.objects.visible_to(viewer_for(request.user)).having("werkplaats", [werkplaats.uid]).count()
+    return render(request, "site/werkplaatsen/gone.html", {"werkplaats": werkplaats, "left": left}, status=410)
 
 
 def wear(request: Any, werkplaats: Werkplaats) -> None:
@@ -250,6 +264,12 @@ def contact(request: HttpRequest, werkplaats: Werkplaats) -> HttpResponse:
     return render(request, "site/werkplaatsen/contact.html", around(request, werkplaats, _t("Contact")))
 
 
+def _national(request: HttpRequest, werkplaats: Werkplaats) -> list[dict[str, Any]]:
+    """The national themes that it works on with others: no groups of its own."""
+    seen = Entry.objects.visible_to(viewer_for(request.user)).of_kind("landelijkthema")
+    return rows_of(list(seen.having("werkplaats", [werkplaats.uid]).by_name()), show_kind=False)
+
+
 def listed(name: str) -> Callable[..., HttpResponse]:
     """A page with all entries of some kinds of this werkplaats; see ``PARTS``."""
 
@@ -260,12 +280,13 @@ def listed(name: str) -> Callable[..., HttpResponse]:
             request, kinds=frozenset(part.kinds), facets=[("thema", _t("Thema"))], unseen=["hoofdthema"],
             fixed={"werkplaats": werkplaats.uid},
         )  # fmt: skip
+        national = _national(request, werkplaats) if name == "kringen" else []
         elsewhere = "?" + "&".join(f"soort={kind}" for kind in part.kinds)
         return render(
             request,
             "site/werkplaatsen/listed.html",
             {
-                **around(request, werkplaats, title), "part": part, "listing": found,
+                **around(request, werkplaats, title), "part": part, "listing": found, "national": national,
                 "explain": name == "kringen" and Concept.objects.in_use().filter(slug="kenniskring").exists(),
                 "network_url": f"{reverse('search')}{elsewhere}",
             },

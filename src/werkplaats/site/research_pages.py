@@ -20,7 +20,7 @@ from werkplaats.research.models import Circle, NationalTheme, Pilot, Project, Yi
 from werkplaats.research.rules import State, Strand, can_read_notes
 from werkplaats.site.filtering import related_to
 from werkplaats.site.research import KINDS
-from werkplaats.site.templatetags.pages import localised
+from werkplaats.site.templatetags.pages import localised, way_to_region
 from werkplaats.site.tied import hidden_among, named, shown_in, tied_to
 from werkplaats.terms.models import Approach
 
@@ -71,7 +71,7 @@ def _shown(request: HttpRequest, uid: str, kind: str, model: type[Any], make: Ca
 
 
 def _regions(*werkplaatsen: Any) -> Facts:
-    found = [(one.name, localised(one.get_absolute_url())) for one in werkplaatsen if one is not None]
+    found = [way_to_region(one) for one in werkplaatsen if one is not None]
     return [(_t("Werkplaats"), found or [(_t("landelijk"), "")])]
 
 
@@ -246,9 +246,9 @@ def _yield(record: Yield, viewer: Viewer) -> Sheet:
 def _national(record: NationalTheme, viewer: Viewer) -> Sheet:
     work = [
         (
-            one.werkplaats.name,
+            way_to_region(one.werkplaats)[0],
             "; ".join(filter(None, (one.period, one.tasks_in_words, one.what))),
-            localised(one.werkplaats.get_absolute_url()),
+            way_to_region(one.werkplaats)[1],
         )
         for one in record.work.select_related("werkplaats")
     ]
