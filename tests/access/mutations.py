@@ -524,7 +524,6 @@ EXEMPT: dict[str, str] = {
     "news.queries.RegionalSiteQuerySet.at": "van wie een hostnaam is; zie tests/site/test_hosts.py",
     "news.rules.hosts.*": "de vorm van een hostnaam; zie tests/site/test_hosts.py",
     "site.hosts.by_host": "bij welke werkplaats een hostnaam hoort; zie tests/site/test_hosts.py",
-    "site.regions.ANYONE": "telt, en toont soorten die in deze wereld niet zijn; zie tests/site/test_regions.py",
     "news.queries.SitePageQuerySet.of": "van welke werkplaats een pagina is; of ze te zien is, zegt pages._shown",
     "people.queries.SessionQuerySet.expired": "ruimt op, toont niets",
     "people.rules.may_stay": "hoe lang een sessie duurt; zie tests/site/test_sessions.py",

@@ -139,7 +139,9 @@ def test_themes_count_what_is_found_in_the_region(client: Client) -> None:
     noord = factories.make_werkplaats("Noord", themes=[theme, other], own_themes=["leefbaarheid"])
     factories.make_question("Wat helpt?", werkplaats=noord, themes=[theme])
     page = body(client, "/werkplaatsen/noord/themas/")
-    assert "Leefbaarheid" in page and "1 vermelding uit deze regio" in page
+    # The list that it leads to holds the werkplaats itself as well.
+    assert "Leefbaarheid" in page and "2 vermeldingen uit deze regio" in page
+    assert len(titles(body(client, f"/zoeken/?thema={theme.uid}&werkplaats={noord.uid}"))) == 2
     assert f'href="/zoeken/?thema={theme.uid}&amp;werkplaats={noord.uid}"' in page
     assert f'href="/zoeken/?thema={other.uid}"' in page
 
@@ -151,7 +153,7 @@ def test_what_is_not_for_everyone_is_neither_counted_nor_shown(client: Client, m
         question = factories.make_question(text, werkplaats=noord, themes=[theme])
         Entry.objects.filter(uid=question.uid).update(visibility=seen)
     monkeypatch.setattr("werkplaats.site.regions.RESEARCH", {"vraag": "questions"})
-    assert "1 vermelding uit deze regio" in body(client, "/werkplaatsen/noord/themas/")
+    assert "2 vermeldingen uit deze regio" in body(client, "/werkplaatsen/noord/themas/")
     home = body(client, "/werkplaatsen/noord/")
     assert "Wat we uitzoeken" in home and "Wat mag iedereen?" in home and "Wat is van binnen?" not in home
 
@@ -166,6 +168,24 @@ def test_partners_that_may_be_seen_and_nobody_else(client: Client) -> None:
     page = body(client, "/werkplaatsen/noord/partners/")
     assert "Meedoener" in page and "Benaderde" not in page
     assert page.index("Hanze") < page.index("Meedoener")
+
+
+def test_both_lists_of_partners_say_since_when_and_what_is_assumed(client: Client) -> None:
+    noord = factories.make_werkplaats("Noord")
+    sure = factories.make_partnership(
+        factories.make_organisation("Zeker"), noord, stage="in gesprek", valid_from=date(2019, 3, 1)
+    )
+    sure.steps.create(stage="getekend", on=date(2020, 6, 1))
+    sure.follow_steps()
+    sure.save()
+    year = {"valid_from": date(2014, 1, 1), "valid_from_precision": "jaar", "role": "kernpartner"}
+    factories.make_partnership(factories.make_organisation("Geschat"), noord, basis="aanname", **year)
+    for page in (body(client, "/werkplaatsen/noord/"), body(client, "/werkplaatsen/noord/partners/")):
+        said = re.findall(r'class="people-name"[^>]*>([^<]+)</a> <span class="people-role">([^<]+)<', page)
+        assert said == [
+            ("Geschat", "zorg of welzijn, kernpartner, sinds 2014 (aanname)"),
+            ("Zeker", "zorg of welzijn, sinds 1 juni 2020"),
+        ]
 
 
 # Names

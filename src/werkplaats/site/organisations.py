@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _t
 from werkplaats.catalogue.models import Entry
 from werkplaats.core.actors import ANYONE
 from werkplaats.core.dates import show
-from werkplaats.core.models import Basis
 from werkplaats.network.models import Merge, Organisation
 from werkplaats.network.queries import ROLES_READ, RoleHeld, roles_of
 from werkplaats.site.filtering import listing, related_to, rows_of
+from werkplaats.site.partners import when
 from werkplaats.site.templatetags.pages import localised
 
 _MOST_QUESTIONS = 10
@@ -76,7 +76,7 @@ def _roles(ties: list[RoleHeld]) -> list[tuple[str, str, str]]:
     places: dict[Any, dict[tuple[str, str], list[str]]] = {}
     for tie in sorted(ties, key=lambda tie: tie.werkplaats.name):
         # Of several lectorates that lead since the same day it is said once.
-        said = places.setdefault(tie.werkplaats, {}).setdefault((tie.role, _when(tie)), [])
+        said = places.setdefault(tie.werkplaats, {}).setdefault((tie.role, when(tie.spell, tie.basis)), [])
         said += [tie.lectorate] if tie.lectorate and tie.lectorate not in said else []
     return [(place.name, _said(roles), localised(place.get_absolute_url())) for place, roles in places.items()]
 
@@ -86,15 +86,6 @@ def _said(roles: dict[tuple[str, str], list[str]]) -> str:
         f"{role} ({', '.join(lectorates)}), {when}" if lectorates else f"{role}, {when}"
         for (role, when), lectorates in roles.items()
     )
-
-
-def _when(tie: RoleHeld) -> str:
-    return tie.spell.period + _unsure(tie.basis)
-
-
-def _unsure(basis: str) -> str:
-    """How sure it is, where it is not simply known."""
-    return "" if basis == Basis.KNOWN else f" ({Basis(basis).label})"
 
 
 def _facts(organisation: Organisation) -> list[tuple[str, Any]]:

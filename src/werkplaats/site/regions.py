@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
@@ -15,12 +16,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from werkplaats.catalogue.models import Entry
-from werkplaats.core.actors import ANYONE
 from werkplaats.network.models import Werkplaats
 from werkplaats.network.rules import Status
 from werkplaats.news.models import AboutPage, RegionalSite
 from werkplaats.people.rules import viewer_for
 from werkplaats.site.filtering import listing, rows_of
+from werkplaats.site.partners import partners_of
 from werkplaats.site.templatetags.pages import localised
 from werkplaats.site.tied import newest_of
 from werkplaats.terms.models import Concept, Theme
@@ -212,13 +213,14 @@ def themes(request: HttpRequest, werkplaats: Werkplaats) -> HttpResponse:
     """What it works on: in its own words, and under which themes that is found."""
     context = around(request, werkplaats, _t("Thema's"))
     filed = list(werkplaats.themes.select_related("parent"))
-    found = Entry.objects.visible_to(ANYONE).having("werkplaats", [werkplaats.uid])
-    counts: dict[str, int] = {theme.uid: 0 for theme in filed}
-    for facets in found.exclude(uid=werkplaats.uid).values_list("facets", flat=True):
-        for uid in facets.get("thema", []):
-            if uid in counts:
-                counts[uid] += 1
-    context["themes"] = [_theme(theme, counts[theme.uid], werkplaats) for theme in filed]
+    found = Entry.objects.visible_to(viewer_for(request.user)).having("werkplaats", [werkplaats.uid])
+    counts, own = Counter[str](), set[str]()
+    for uid, facets in found.values_list("uid", "facets"):
+        counts.update(facets.get("thema", []))
+        own.update(facets.get("thema", []) if uid == werkplaats.uid else [])
+    # The list that a theme leads to has the werkplaats itself in it; alone it is nothing to read there.
+    some = {uid: count for uid, count in counts.items() if count > (uid in own)}
+    context["themes"] = [_theme(theme, some.get(theme.uid, 0), werkplaats) for theme in filed]
     return render(request, "site/werkplaatsen/themes.html", context)
 
 
@@ -241,21 +243,12 @@ def partners(request: HttpRequest, werkplaats: Werkplaats) -> HttpResponse:
     for lead in werkplaats.leads.current().select_related("organisation"):
         said = leading.setdefault(lead.organisation.name, (lead, [str(lead.get_role_display())]))[1]
         said += [lead.lectorate] if lead.lectorate else []
-    joined = list(werkplaats.partnerships.public().select_related("organisation"))
-    context["leads"] = [(name, ", ".join(said), page_of(lead)) for name, (lead, said) in leading.items()]
-    context["partners"] = [
-        (one.organisation.name, str(one.organisation.get_kind_display()), page_of(one)) for one in joined
+    context["leads"] = [
+        (name, ", ".join(said), localised(lead.organisation.get_absolute_url()))
+        for name, (lead, said) in leading.items()
     ]
-    context["sources"] = sorted({one.source for one in joined if one.source})
+    context["joined"] = partners_of(werkplaats)
     return render(request, "site/werkplaatsen/partners.html", context)
-
-
-def page_of(one: Any) -> str:
-    """The page of the organisation in a partnership or leadership, once organisations have one."""
-    try:
-        return reverse("organisation", kwargs={"uid": one.organisation.uid})
-    except NoReverseMatch:
-        return ""
 
 
 @region_page

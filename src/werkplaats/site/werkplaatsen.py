@@ -22,6 +22,7 @@ from werkplaats.news.models import AboutPage
 from werkplaats.site import maps, regions
 from werkplaats.site.filtering import related_to, rows_of
 from werkplaats.site.home import caption_of
+from werkplaats.site.partners import partners_of
 from werkplaats.site.templatetags.pages import localised, spaced
 from werkplaats.site.tied import shown_in
 
@@ -73,7 +74,6 @@ def shown_of(request: HttpRequest, werkplaats: Werkplaats) -> dict[str, Any]:
     about = AboutPage.objects.of(werkplaats).live().first()
     areas = list(werkplaats.areas.shown_on(clock.today()).select_related("municipality"))
     areas.sort(key=lambda area: area.municipality.name)
-    partnerships = werkplaats.partnerships.public().select_related("organisation")
     home = regions.home_of(request, werkplaats, about)
     return {
         **home,
@@ -83,8 +83,7 @@ def shown_of(request: HttpRequest, werkplaats: Werkplaats) -> dict[str, Any]:
         "map": maps.region(werkplaats) if areas else None,
         "assumed": any(area.basis == Basis.ASSUMED for area in areas),
         "people": _people(areas),
-        "partners": [_partner(one.organisation) for one in partnerships],
-        "partner_sources": sorted({one.source for one in partnerships if one.source}),
+        "joined": partners_of(werkplaats),
         **_asked(werkplaats, areas, shown_in(home["research"])),
         **_beside(werkplaats),
     }
@@ -112,11 +111,6 @@ def _people(areas: list[ServiceArea]) -> str:
         words["unknown"],
     )
     return f"{said % words} {left % words}"
-
-
-def _partner(organisation: Organisation) -> tuple[str, str, str]:
-    address = localised(organisation.get_absolute_url())
-    return (organisation.name, str(organisation.get_kind_display()), address)
 
 
 def _asked(werkplaats: Werkplaats, areas: list[ServiceArea], beside: set[str]) -> dict[str, Any]:
