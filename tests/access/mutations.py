@@ -551,6 +551,7 @@ EXEMPT: dict[str, str] = {
     "agenda.rules.codes.is_submission": "de vorm van een geheim, niet van wie het is",
     "catalogue.queries.EntryQuerySet.newest_first": "volgorde",
     "catalogue.queries.EntryQuerySet.by_name": "volgorde",
+    "catalogue.queries.EntryQuerySet.under": "een bouwsteen van having",
     "catalogue.queries.EntryQuerySet.latest_day_first": "volgorde",
     "catalogue.queries.EntryQuerySet.of_kind": "filter van de bezoeker",
     "catalogue.queries.EntryQuerySet.having": "filter van de bezoeker",

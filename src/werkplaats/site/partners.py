@@ -7,7 +7,7 @@ from typing import Any
 
 from werkplaats.core import clock
 from werkplaats.core.models import Basis
-from werkplaats.network.models import Werkplaats
+from werkplaats.network.models import StageChange, Werkplaats
 from werkplaats.network.rules import PartnerRole, Spell, spells
 from werkplaats.site.templatetags.pages import localised
 
@@ -25,17 +25,23 @@ class Partners:
 
 def partners_of(werkplaats: Werkplaats) -> Partners:
     """Of each partner what it is, and since when it takes part: from signing on, not since it was talked with."""
-    found = list(werkplaats.partnerships.public().select_related("organisation").prefetch_related("steps"))
+    # By their steps, of which each has one at least: so it is one question to the database.
+    steps = StageChange.objects.filter(partnership__in=werkplaats.partnerships.public())
+    ordered = steps.select_related("partnership__organisation").order_by("partnership__organisation__name", "on", "pk")
+    taken: dict[Any, list[StageChange]] = {}
+    for step in ordered:
+        taken.setdefault(step.partnership, []).append(step)
     rows = [
-        (one.organisation.name, ", ".join(_said(one)), localised(one.organisation.get_absolute_url())) for one in found
+        (one.organisation.name, ", ".join(_said(one, some)), localised(one.organisation.get_absolute_url()))
+        for one, some in taken.items()
     ]
-    return Partners(rows, sorted({one.source for one in found if one.source}))
+    return Partners(rows, sorted({one.source for one in taken if one.source}))
 
 
-def _said(partnership: Any) -> list[str]:
+def _said(partnership: Any, steps: list[StageChange]) -> list[str]:
     kind = str(partnership.organisation.get_kind_display())
     role = [] if partnership.role == PartnerRole.PARTNER else [str(partnership.get_role_display())]
-    now = [one for one in spells(partnership.steps.all(), clock.today()) if one.end is None]
+    now = [one for one in spells(steps, clock.today()) if one.end is None]
     return [kind, *role, *(when(one, partnership.basis) for one in now)]
 
 

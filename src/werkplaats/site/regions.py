@@ -23,7 +23,6 @@ from werkplaats.people.rules import viewer_for
 from werkplaats.site.filtering import listing, rows_of
 from werkplaats.site.partners import partners_of
 from werkplaats.site.templatetags.pages import localised
-from werkplaats.site.tied import newest_of
 from werkplaats.terms.models import Concept, Theme
 
 View = Callable[[HttpRequest, Werkplaats], HttpResponse]
@@ -184,14 +183,6 @@ def plural_of(word: str) -> str:
     if word.endswith(("s", "en")):
         return word
     return f"{word}s" if word.endswith(("el", "em", "er", "ie", "am", "lab", "e")) else f"{word}en"
-
-
-def home_of(request: HttpRequest, werkplaats: Werkplaats, about: AboutPage | None) -> dict[str, Any]:
-    """What its home shows beside its questions, partners and area: what it finds out, the newest of each kind."""
-    return {
-        **around(request, werkplaats, about=about is not None),
-        "research": newest_of("werkplaats", werkplaats.uid, kinds=RESEARCH),
-    }
 
 
 @region_page
