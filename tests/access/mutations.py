@@ -561,6 +561,7 @@ EXEMPT: dict[str, str] = {
     "network.queries.WerkplaatsQuerySet.receiving": "waar een nieuwe vraag heen gaat",
     "network.queries.WerkplaatsQuerySet.serving": "waar een nieuwe vraag heen gaat",
     "network.queries.WerkplaatsQuerySet.with_uids": "namen die overal op de site staan",
+    "network.queries.WerkplaatsQuerySet.called": "namen die overal op de site staan",
     "network.queries.OrganisationQuerySet.with_uids": "namen bij kenmerken die er al staan",
     "network.queries.OrganisationQuerySet.holding": "een zoekwoord van wie de lijst al mag zien",
     "network.queries.OrganisationQuerySet.named": "vindt er een bij een naam; wie dat formulier krijgt, ziet alles",

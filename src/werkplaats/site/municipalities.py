@@ -25,6 +25,7 @@ from werkplaats.places.models import Municipality
 from werkplaats.places.rules import province_named
 from werkplaats.site import maps, taking_part
 from werkplaats.site.filtering import related_to, rows_of
+from werkplaats.site.finding import meant_by
 from werkplaats.site.templatetags.pages import localised, spaced
 
 _LONGEST = 80
@@ -42,11 +43,13 @@ def overview(request: HttpRequest) -> HttpResponse:
     context: dict[str, object] = {"text": text[:_LONGEST], "too_long": len(text) > _LONGEST}
     if text and len(text) <= _LONGEST:
         named = list(Municipality.objects.current().named(text).select_related("province"))
-        if len(named) == 1:
+        province = province_named(text)
+        # Utrecht and Groningen are both: nobody can tell which of the two was meant.
+        if len(named) == 1 and not province:
             return redirect(localised(named[0].get_absolute_url()))
-        context["named"] = named
-        context["province"] = province = "" if named else province_named(text)
-        near = named or province
+        regions = meant_by(text)
+        context |= {"named": named, "province": province, "regions": regions}
+        near = named or province or regions
         context["resembling"] = [] if near else Municipality.objects.select_related("province").resembling(text)
         context["asked"] = True
     rows = Municipality.objects.current().select_related("province").order_by("province__name", "name")
