@@ -315,7 +315,7 @@ MUTATIONS: list[Flip] = [
     # Late ones of one's own stay those of one's own.
     Flip("research.queries.StepQuerySet.overdue", "niets", gives(_no_rows), ("wagtailadmin_home",)),
     Flip("research.entries._records", "alles", in_the_hall("project"), ("project GET project-weg",)),
-    _as_insider("site.tied.ANYONE", "werkplaats GET"),
+    _as_insider("site.tied.ANYONE", "organisation GET organisatie-maker"),
     # The desk.
     *_scoped("desk.research.ResearchDesk.records", "projecten:index", "kringen:index"),
     *_scoped("desk.yields.YieldDesk.records", "opbrengsten:index"),

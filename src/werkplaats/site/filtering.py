@@ -36,8 +36,8 @@ _RESEARCH = frozenset({"project", "kenniskring", "pilot", "opbrengst", "landelij
 _FREE: Mapping[str, str] = {}
 # What an address may filter on, beside the kind.
 DIMENSIONS = (
-    "thema", "hoofdthema", "werkplaats", "gemeente", "provincie", "status", "organisatiesoort", "deelname",
-    "stand", "krachtlijn", "opbrengstsoort", "aanpak", "publicatiesoort", "jaar", "licentie", "taal",
+    "thema", "hoofdthema", "werkplaats", "gemeente", "provincie", "status", "organisatie", "organisatiesoort",
+    "deelname", "stand", "krachtlijn", "opbrengstsoort", "aanpak", "publicatiesoort", "jaar", "licentie", "taal",
 )  # fmt: skip
 # What a row of a list says of an entry.
 _SHOWN = (
@@ -330,7 +330,7 @@ def _meta(entry: Entry, words: Any) -> list[str]:
     if entry.kind == "organisatie":
         return [
             *words(entry, "werkplaats"),
-            *(words(entry, "deelname") if "eerder" in entry.facets.get("deelname", []) else []),
+            *(words(entry, "deelname") if "nu" not in entry.facets.get("deelname", []) else []),
         ]
     if entry.kind == "publicatie":
         return [*words(entry, "publicatiesoort"), *entry.facets.get("jaar", []), *_by(entry)]

@@ -109,6 +109,13 @@ def _parts(record: Any, viewer: Viewer) -> list[tuple[str, str, str]]:
     return [(one.organisation.name, one.role, _page_of(pages, one.organisation)) for one in parts]
 
 
+def _lead(record: Project, viewer: Viewer) -> tuple[str, str]:
+    """Who leads it, and its page."""
+    said = ", ".join(filter(None, (str(record.organisation or ""), record.lectorate)))
+    pages = named([record.organisation.uid], viewer) if record.organisation else {}
+    return said, _page_of(pages, record.organisation)
+
+
 def _page_of(pages: dict[str, tuple[str, str]], organisation: Any) -> str:
     return localised(pages[organisation.uid][1]) if organisation and organisation.uid in pages else ""
 
@@ -126,8 +133,8 @@ def _tags(record: Any) -> list[str]:
 
 
 def _project(record: Project, viewer: Viewer) -> Sheet:
-    lead = ", ".join(filter(None, (str(record.organisation or ""), record.lectorate)))
     partners = _parts(record, viewer)
+    lead = _lead(record, viewer)
     gap = hidden_among(record.questions.values_list("uid", flat=True), viewer)
     said = ngettext(
         "Het kwam ook voort uit een vraag die niet openbaar is.",
@@ -143,7 +150,7 @@ def _project(record: Project, viewer: Viewer) -> Sheet:
         [(_t("Partners"), partners)] if partners else [],
         [
             *_state(record),
-            *([(_t("Geleid door"), lead)] if lead else []),
+            *([(_t("Geleid door"), [lead])] if lead[0] else []),
             *_regions(record.werkplaats, *record.others.all()),
             *_places(record),
             *_filed(record, "project"),

@@ -14,7 +14,7 @@ from werkplaats.site.finding import meant_by
 def overview(request: HttpRequest) -> HttpResponse:
     """One box, all kinds, facets with counts."""
     facets = [("thema", _t("Thema")), ("werkplaats", _t("Werkplaats")), ("gemeente", _t("Gemeente"))]
-    found = listing(request, facets=facets, choose_kind=_t("Soort"), unseen=["hoofdthema"])
+    found = listing(request, facets=facets, choose_kind=_t("Soort"), unseen=["hoofdthema", "organisatie"])
     regions = meant_by(found.text) if province_named(found.text) else []
     context = {"listing": found, "province": province_named(found.text), "regions": regions}
     return render(request, "site/search.html", context)
