@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from tests import factories
 from tests.news import planted
 from werkplaats.core import clock
 from werkplaats.core.models import Visibility
@@ -55,6 +56,11 @@ def fill_library(world: World) -> None:
             made.state, made.put_forward_at = State.READING, clock.now()
             made.put_forward_by = world.records[f"account-{forward}"].uid
             made.save()
+    # Who made what everyone may read is on the site for that, without the rest; who made what only some may is not.
+    for name, said, of in (("maker", "Uitgeverij De Brug", "vreemd"), ("binnen", "Binnenkant", "besloten-vreemd")):
+        organisation = world.records[f"organisatie-{name}"] = factories.make_organisation(said)
+        world.records[f"publicatie-{of}"].organisations.add(organisation)
+    world.records["publicatie-besloten-vreemd"].organisations.add(world.records["organisatie-maker"])
 
 
 def _made(world: World, name: str, place: str, by: str, **values: Any) -> Publication:

@@ -315,7 +315,7 @@ MUTATIONS: list[Flip] = [
     # Late ones of one's own stay those of one's own.
     Flip("research.queries.StepQuerySet.overdue", "niets", gives(_no_rows), ("wagtailadmin_home",)),
     Flip("research.entries._records", "alles", in_the_hall("project"), ("project GET project-weg",)),
-    _as_insider("site.tied.ANYONE", "werkplaats GET"),
+    _as_insider("site.tied.ANYONE", "organisation GET organisatie-maker"),
     # The desk.
     *_scoped("desk.research.ResearchDesk.records", "projecten:index", "kringen:index"),
     *_scoped("desk.yields.YieldDesk.records", "opbrengsten:index"),
@@ -524,7 +524,6 @@ EXEMPT: dict[str, str] = {
     "news.queries.RegionalSiteQuerySet.at": "van wie een hostnaam is; zie tests/site/test_hosts.py",
     "news.rules.hosts.*": "de vorm van een hostnaam; zie tests/site/test_hosts.py",
     "site.hosts.by_host": "bij welke werkplaats een hostnaam hoort; zie tests/site/test_hosts.py",
-    "site.regions.ANYONE": "telt, en toont soorten die in deze wereld niet zijn; zie tests/site/test_regions.py",
     "news.queries.SitePageQuerySet.of": "van welke werkplaats een pagina is; of ze te zien is, zegt pages._shown",
     "people.queries.SessionQuerySet.expired": "ruimt op, toont niets",
     "people.rules.may_stay": "hoe lang een sessie duurt; zie tests/site/test_sessions.py",
@@ -552,6 +551,8 @@ EXEMPT: dict[str, str] = {
     "agenda.rules.codes.is_submission": "de vorm van een geheim, niet van wie het is",
     "catalogue.queries.EntryQuerySet.newest_first": "volgorde",
     "catalogue.queries.EntryQuerySet.by_name": "volgorde",
+    "catalogue.queries.EntryQuerySet.under": "een bouwsteen van having",
+    "catalogue.queries.EntryQuerySet.latest_day_first": "volgorde",
     "catalogue.queries.EntryQuerySet.of_kind": "filter van de bezoeker",
     "catalogue.queries.EntryQuerySet.having": "filter van de bezoeker",
     "catalogue.queries.EntryQuerySet.with_all": "filter van de bezoeker",
@@ -560,6 +561,7 @@ EXEMPT: dict[str, str] = {
     "network.queries.WerkplaatsQuerySet.receiving": "waar een nieuwe vraag heen gaat",
     "network.queries.WerkplaatsQuerySet.serving": "waar een nieuwe vraag heen gaat",
     "network.queries.WerkplaatsQuerySet.with_uids": "namen die overal op de site staan",
+    "network.queries.WerkplaatsQuerySet.called": "namen die overal op de site staan",
     "network.queries.OrganisationQuerySet.with_uids": "namen bij kenmerken die er al staan",
     "network.queries.OrganisationQuerySet.holding": "een zoekwoord van wie de lijst al mag zien",
     "network.queries.OrganisationQuerySet.named": "vindt er een bij een naam; wie dat formulier krijgt, ziet alles",

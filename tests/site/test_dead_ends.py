@@ -14,6 +14,7 @@ from django.utils.http import urlencode
 from tests import factories
 from tests.site.test_pages import body, titles
 from werkplaats.core import clock
+from werkplaats.network.rules import Status
 
 pytestmark = pytest.mark.django_db
 
@@ -99,6 +100,40 @@ def test_a_province_leads_to_its_municipalities(client: Client) -> None:
         assert f"{province} is een provincie. Kies hieronder uw gemeente." in page
         assert f">{inside}</a>" in page
         assert ">Assen</a>" not in page
+
+
+def test_a_province_leads_to_its_werkplaatsen_before_its_municipalities(client: Client) -> None:
+    province = factories.make_province("Groningen")
+    city, other = (factories.make_municipality(name, province=province) for name in ("Groningen", "Veendam"))
+    assen = factories.make_municipality("Assen")
+    factories.make_werkplaats("Klein", areas=[other], status=Status.CANDIDATE)
+    factories.make_werkplaats("Noord", areas=[city, other, assen])
+    factories.make_werkplaats("Elders", areas=[assen])
+    factories.make_werkplaats("Voorbij", areas=[city], status=Status.ENDED)
+
+    page = places(client, "groningen")
+
+    said = re.findall(r'<a href="/werkplaatsen/[a-z]+/">([^<]+)</a>(.*?)</li>', page)
+    assert [name for name, _more in said] == ["Werkplaats Noord", "Werkplaats Klein"]
+    assert "2 gemeenten in Groningen" in said[0][1] and "in opbouw" in said[1][1]
+    assert page.index("Werkplaats Noord") < page.index(city.get_absolute_url()) < page.index(other.get_absolute_url())
+    assert ">Assen</a>" not in page
+    found = body(client, "/zoeken/?q=Groningen")
+    assert found.index("Werkplaats Noord") < found.index('class="results"')
+    assert "Werkplaatsen in" not in body(client, "/zoeken/?q=Assen")
+    assert client.get("/gemeenten/?q=assen").headers["Location"] == assen.get_absolute_url()
+
+
+def test_a_werkplaats_is_found_where_a_municipality_is_looked_for(client: Client) -> None:
+    place = factories.make_municipality("Enschede", province=factories.make_province("Overijssel"))
+    twente = factories.make_werkplaats("Wmo Oost", region="Twente en omstreken", areas=[place], brand="Samen Oost")
+    twente.former_names.create(name="Wmo-werkplaats Twente")
+    for typed in ("Twente", "samen oost", "Wmo-werkplaats Twente", "wmo oost"):
+        page = places(client, typed)
+        assert '<a href="/werkplaatsen/wmo-oost/">Werkplaats Wmo Oost</a>' in page, typed
+        assert "kennen we niet" not in page
+    assert "kennen we niet" in places(client, "Twent en om")
+    assert "In Zeeland werkt nog geen werkplaats." in places(client, "Zeeland")
 
 
 def test_only_names_that_are_nearly_so_are_offered_and_by_which_name(client: Client) -> None:

@@ -214,6 +214,18 @@ def test_a_werkplaats_shows_its_publications_and_documents(client):
     assert "Jaarverslag" in page and hidden.title not in page
 
 
+def test_what_has_no_day_stands_last_among_what_a_werkplaats_published(client):
+    region = make_werkplaats("Midden", slug="midden")
+    for title, day in (("Zonder dag", None), ("Oud", date(2012, 1, 1)), ("Nieuw", date(2022, 1, 1))):
+        make_publication(title, werkplaatsen=[region], issued_on=day)
+
+    page = client.get("/werkplaatsen/midden/documenten/").content.decode()
+
+    assert sorted(("Zonder dag", "Oud", "Nieuw"), key=lambda one: page.index(f">{one}<")) == [
+        "Nieuw", "Oud", "Zonder dag",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("address", ["/bibliotheek/", "/werkplaatsen/midden/documenten/"])
 def test_thirty_cost_no_more_questions_than_one(client, address):
     region, theme = make_werkplaats("Midden", slug="midden"), make_theme()

@@ -11,9 +11,11 @@ from django.utils.translation import get_language
 
 from tests import factories
 from werkplaats.core.models import Basis
-from werkplaats.network.models import ServiceArea
+from werkplaats.network.models import Phase, ServiceArea
 from werkplaats.network.rules import Status
+from werkplaats.news.models import AboutPage
 from werkplaats.people.rules import RoleKind
+from werkplaats.terms.models import Theme
 
 pytestmark = pytest.mark.django_db
 
@@ -52,14 +54,44 @@ def test_a_longer_list_costs_no_more_questions_to_the_database(
     fill(1)
     # Names and synonyms are read once in some seconds, not for each page.
     body(client, address)
-    with django_assert_max_num_queries(19) as first:
+    with django_assert_max_num_queries(12) as first:
         body(client, address)
-    for n in range(1, 6):
-        region = factories.make_municipality(f"Plaats {n}")
-        werkplaats = factories.make_werkplaats(f"Werkplaats {n}", areas=[region])
-        factories.make_question(f"Vraag {n} over zorg", werkplaats=werkplaats, municipality=region)
-    with django_assert_num_queries(len(first)):
+    made, asked, theme = 1, len(first), Theme.objects.get(name="Thema 0")
+    for upto in (3, 30):
+        for n in range(made, upto):
+            region = factories.make_municipality(f"Plaats {n}")
+            werkplaats = factories.make_werkplaats(f"Werkplaats {n}", areas=[region])
+            factories.make_question(f"Vraag {n} over zorg", werkplaats=werkplaats, municipality=region, themes=[theme])
+        made = upto
         body(client, address)
+        with django_assert_num_queries(asked):
+            body(client, address)
+
+
+def test_a_full_page_of_a_region_or_municipality_costs_no_more_questions_to_the_database(
+    client: Client, django_assert_max_num_queries: Any
+) -> None:
+    place, theme = factories.make_municipality("Assen"), factories.make_theme()
+    noord = factories.make_werkplaats("Noord", areas=[place], themes=[theme])
+    factories.make_sections(noord)
+    factories.make_page("Wie wij zijn", noord, model=AboutPage)
+    noord.grants.create(phase=Phase.objects.create(name="Fase 1", valid_from=factories.LONG_AGO))
+    for n in range(8):
+        organisation = factories.make_organisation(f"Organisatie {n}", municipality=place)
+        factories.make_partnership(organisation, noord)
+        noord.leads.create(organisation=organisation, role="trekker", valid_from=factories.LONG_AGO)
+        own = {"themes": [factories.make_theme(f"Thema {n}")]}
+        factories.make_question(f"Vraag {n} over zorg", werkplaats=noord, municipality=place, **own)
+        factories.make_publication(f"Boek {n}", werkplaatsen=[noord], **own)
+        factories.make_page(f"Bericht {n}", noord, **own)
+        factories.make_project(f"Project {n}", noord, municipalities=[place], **own)
+        factories.make_yield(f"Opbrengst {n}", noord)
+        factories.make_municipality(f"Buur {n}", lat=52.0 + n, lon=6.0)
+    for address in ("/werkplaatsen/noord/", "/gemeenten/assen/"):
+        body(client, address)
+        with django_assert_max_num_queries(12):
+            page = body(client, address)
+        assert "Project 7" in page and "Vraag 7 over zorg" in page
 
 
 def test_filters_stand_in_the_address_and_can_be_taken_away(client: Client) -> None:

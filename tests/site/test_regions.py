@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -13,18 +14,20 @@ from tests.around import Around
 from tests.news import planted
 from tests.site.test_pages import titles
 from werkplaats.catalogue.models import Entry
+from werkplaats.catalogue.refresh import rebuild
 from werkplaats.core import colours
 from werkplaats.core.actors import SYSTEM
 from werkplaats.core.models import LogEntry
 from werkplaats.network.actions import save_werkplaats
-from werkplaats.network.models import Werkplaats
+from werkplaats.network.models import Phase, Werkplaats
 from werkplaats.network.rules import Status
 from werkplaats.news.actions import add_picture, open_site, save_site
-from werkplaats.news.models import AboutPage, Picture, RegionalSite
+from werkplaats.news.models import AboutPage, Picture, RegionalSite, TextPage
+from werkplaats.research.models import NationalTheme
 
 pytestmark = pytest.mark.django_db
 
-PARTS = ["", "wat-we-doen/", "themas/", "projecten/", "kringen/", "partners/", "nieuws/", "contact/"]
+PARTS = ["", "wat-we-doen/", "themas/", "projecten/", "kringen/", "partners/", "nieuws/", "documenten/", "contact/"]
 
 
 def open_up(werkplaats: Werkplaats, **values: Any) -> RegionalSite:
@@ -136,7 +139,9 @@ def test_themes_count_what_is_found_in_the_region(client: Client) -> None:
     noord = factories.make_werkplaats("Noord", themes=[theme, other], own_themes=["leefbaarheid"])
     factories.make_question("Wat helpt?", werkplaats=noord, themes=[theme])
     page = body(client, "/werkplaatsen/noord/themas/")
-    assert "Leefbaarheid" in page and "1 vermelding uit deze regio" in page
+    # The list that it leads to holds the werkplaats itself as well.
+    assert "Leefbaarheid" in page and "2 vermeldingen uit deze regio" in page
+    assert len(titles(body(client, f"/zoeken/?thema={theme.uid}&werkplaats={noord.uid}"))) == 2
     assert f'href="/zoeken/?thema={theme.uid}&amp;werkplaats={noord.uid}"' in page
     assert f'href="/zoeken/?thema={other.uid}"' in page
 
@@ -148,7 +153,7 @@ def test_what_is_not_for_everyone_is_neither_counted_nor_shown(client: Client, m
         question = factories.make_question(text, werkplaats=noord, themes=[theme])
         Entry.objects.filter(uid=question.uid).update(visibility=seen)
     monkeypatch.setattr("werkplaats.site.regions.RESEARCH", {"vraag": "questions"})
-    assert "1 vermelding uit deze regio" in body(client, "/werkplaatsen/noord/themas/")
+    assert "2 vermeldingen uit deze regio" in body(client, "/werkplaatsen/noord/themas/")
     home = body(client, "/werkplaatsen/noord/")
     assert "Wat we uitzoeken" in home and "Wat mag iedereen?" in home and "Wat is van binnen?" not in home
 
@@ -165,6 +170,24 @@ def test_partners_that_may_be_seen_and_nobody_else(client: Client) -> None:
     assert page.index("Hanze") < page.index("Meedoener")
 
 
+def test_both_lists_of_partners_say_since_when_and_what_is_assumed(client: Client) -> None:
+    noord = factories.make_werkplaats("Noord")
+    sure = factories.make_partnership(
+        factories.make_organisation("Zeker"), noord, stage="in gesprek", valid_from=date(2019, 3, 1)
+    )
+    sure.steps.create(stage="getekend", on=date(2020, 6, 1))
+    sure.follow_steps()
+    sure.save()
+    year = {"valid_from": date(2014, 1, 1), "valid_from_precision": "jaar", "role": "kernpartner"}
+    factories.make_partnership(factories.make_organisation("Geschat"), noord, basis="aanname", **year)
+    for page in (body(client, "/werkplaatsen/noord/"), body(client, "/werkplaatsen/noord/partners/")):
+        said = re.findall(r'class="people-name"[^>]*>([^<]+)</a> <span class="people-role">([^<]+)<', page)
+        assert said == [
+            ("Geschat", "zorg of welzijn, kernpartner, sinds 2014 (aanname)"),
+            ("Zeker", "zorg of welzijn, sinds 1 juni 2020"),
+        ]
+
+
 # Names
 
 
@@ -175,7 +198,8 @@ def test_every_name_it_has_or_had_leads_to_the_same_page_for_good(client: Client
         for part in PARTS:
             answer = client.get(f"/werkplaatsen/{name}/{part}?q=zorg")
             assert (answer.status_code, answer["Location"]) == (301, f"/werkplaatsen/utrecht/{part}?q=zorg")
-        assert client.get(f"/werkplaatsen/{name}/over/")["Location"] == "/werkplaatsen/utrecht/over/"
+        for more in ("over/", "kaart.svg"):
+            assert client.get(f"/werkplaatsen/{name}/{more}")["Location"] == f"/werkplaatsen/utrecht/{more}"
     assert client.get("/en/werkplaatsen/kus/contact/")["Location"] == "/en/werkplaatsen/utrecht/contact/"
     assert client.get("/werkplaatsen/kust/").status_code == 404
 
@@ -191,10 +215,68 @@ def test_an_address_that_changed_keeps_leading_there_until_another_takes_it(clie
     assert client.get("/werkplaatsen/zuid/")["Location"] == "/werkplaatsen/groningen/"
 
 
-def test_one_that_ended_is_found_by_no_name(client: Client) -> None:
-    one = factories.make_werkplaats("Oud", brand="Ouder", status=Status.ENDED)
+def test_one_that_ended_says_so_at_every_address_it_had(client: Client) -> None:
+    one = factories.make_werkplaats(
+        "Oud", brand="Ouder", region="het oosten", status=Status.ENDED, valid_to=date(2023, 1, 1)
+    )
     one.former_names.create(name="Oudst")
-    assert [client.get(f"/werkplaatsen/{name}/contact/").status_code for name in ("oud", "ouder", "oudst")] == [404] * 3
+    factories.make_sections(one)
+    factories.make_page("Wie wij waren", one, model=AboutPage)
+    factories.make_publication("Wat bleef", werkplaatsen=[one])
+    assert not rebuild()
+    for name in ("oud", "ouder", "oudst"):
+        for part in [*PARTS, "over/", "kaart.svg"]:
+            answer = client.get(f"/werkplaatsen/{name}/{part}")
+            page = answer.content.decode()
+            assert answer.status_code == 410, (name, part)
+            assert "Deze werkplaats is beëindigd" in page and "het oosten: 1 januari 2020 t/m 31 december 2022." in page
+    found = re.search(r'href="(/zoeken/[?]werkplaats=[^"]+)">1 vermelding van deze werkplaats<', page)
+    assert found and titles(body(client, found[1])) == ["Wat bleef"]
+
+
+def test_who_it_was_is_found_nowhere_from_the_moment_it_ends(client: Client) -> None:
+    one = factories.make_werkplaats("Noord")
+    factories.make_sections(one)
+    factories.make_page("Wie wij zijn in het noorden", one, model=AboutPage)
+    assert titles(body(client, "/zoeken/?q=noorden")) == ["Wie wij zijn in het noorden"]
+    values = {"status": Status.ENDED, "valid_to": date(2024, 1, 1)}
+    save_werkplaats(werkplaats=one, values=values, former=[], version=one.version, by=SYSTEM)
+    assert titles(body(client, "/zoeken/?q=noorden")) == []
+    assert not rebuild()
+
+
+def test_nothing_leads_to_one_that_ended_and_all_that_is_of_it_names_it(client: Client) -> None:
+    one = factories.make_werkplaats("Oud", status=Status.ENDED)
+    factories.make_sections(one)
+    phase = Phase.objects.create(name="Fase 1", valid_from=date(2009, 9, 1))
+    one.grants.create(phase=phase)
+    theme = NationalTheme.objects.create(name="Samen", visibility="openbaar")
+    theme.work.create(werkplaats=one, tasks=[])
+    shown = [
+        factories.make_project(werkplaats=one), factories.make_circle(werkplaats=one), theme,
+        factories.make_pilot(werkplaats=one), factories.make_yield(werkplaats=one),
+        factories.make_publication(werkplaatsen=[one]), factories.make_question(werkplaats=one),
+        factories.make_page("Bericht", one), factories.make_page("Tekst", one, model=TextPage),
+    ]  # fmt: skip
+    for address in [record.get_absolute_url() for record in shown] + ["/over/fasen/"]:
+        page = body(client, address)
+        assert "Oud (beëindigd)" in page, address
+        assert one.get_absolute_url() not in page, address
+        assert f'href="{one.get_absolute_url()}"' not in body(client, f"/en{address}"), address
+
+
+def test_national_themes_stand_apart_from_the_groups_of_a_region(client: Client) -> None:
+    noord, zuid = factories.make_werkplaats("Noord"), factories.make_werkplaats("Zuid")
+    factories.make_circle("Buurtkring", noord)
+    theme = NationalTheme.objects.create(name="Wonen en zorg", visibility="openbaar")
+    theme.work.create(werkplaats=noord, tasks=[])
+    factories.make_circle("Elders", zuid)
+
+    page = body(client, "/werkplaatsen/noord/kringen/")
+    groups, national = page.split("Landelijke thema's waaraan deze werkplaats meewerkt")
+
+    assert (titles(groups), titles(national)) == (["Buurtkring"], ["Wonen en zorg"])
+    assert "Landelijke thema" not in body(client, "/werkplaatsen/zuid/kringen/").split("<footer")[0]
 
 
 # Colours

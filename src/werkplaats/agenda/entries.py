@@ -13,6 +13,7 @@ from werkplaats.agenda.models import Answer, AnsweringEntry, Question, Support
 from werkplaats.agenda.rules import Status
 from werkplaats.core import registry
 from werkplaats.core.registry import EntryData, LinkData
+from werkplaats.network.models import Organisation
 
 
 def _records() -> Any:
@@ -90,5 +91,7 @@ def register() -> None:
     registry.add_affects(Answer, _entries_of)
     registry.add_affects(AnsweringEntry, lambda row: [row.entry])
     registry.add_affects(Question, _answering)
+    # Who says so is named with the question, whether it takes part in a werkplaats or not.
+    registry.add_labels("hierook", Organisation.objects.with_uids)
     known = {status.value: status.label for status in Status}
     registry.add_labels("status", lambda values: {value: str(known[value]) for value in values if value in known})

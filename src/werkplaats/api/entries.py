@@ -51,11 +51,13 @@ def entries(request: HttpRequest, asked: Query[Zoekvraag], response: HttpRespons
     )
     found = search.find(query, counted=_FACETS)
     hits, place = page_of(found, asked.pagina, request, response)
-    names = names_of((hit.entry for hit in hits), ["thema"])
+    facets = _facets(found, query)
+    # All of them are among what was counted.
+    names = {"thema": found.labels.of("thema", {uid for hit in hits for uid in hit.entry.facets.get("thema", [])})}
     return Zoekresultaat(
         **place,
         resultaten=[_hit(request, hit, names) for hit in hits],
-        facetten=Facetten.model_validate({name: _counts(found, query, name) for name in _FACETS}),
+        facetten=facets,
         zoekwijze=_MODES[found.engine],
         verruimd=found.loosened and bool(hits),
         melding=_TROUBLE[found.asked.trouble] if found.asked.trouble else "",
@@ -125,12 +127,16 @@ def _hit(request: HttpRequest, hit: search.Hit, names: Names) -> Treffer:
     return Treffer(**gevonden(request, hit), themas=named(hit.entry, "thema", names), bijgewerkt=hit.entry.datestamp)
 
 
-def _counts(found: search.Found, query: search.Query, name: str) -> list[dict[str, Any]]:
-    """The values of a facet, each with its short name when one can ask with that too."""
-    options = search.options(found, query, name)
-    counts = [{"waarde": one.value, "naam": one.label, "aantal": one.count} for one in options]
-    field, shorts = shorts_of(name, [one.value for one in options])
-    return [{**one, field: shorts.get(str(one["waarde"]))} for one in counts] if field else counts
+def _facets(found: search.Found, query: search.Query) -> Facetten:
+    """The values of each facet, each with its short name when one can ask with that too."""
+    options = {name: search.options(found, query, name) for name in _FACETS}
+    shorts = shorts_of({name: [one.value for one in some] for name, some in options.items()})
+    told: dict[str, list[dict[str, Any]]] = {}
+    for name, some in options.items():
+        field, known = shorts.get(name, ("", {}))
+        counts = [{"waarde": one.value, "naam": one.label, "aantal": one.count} for one in some]
+        told[name] = [{**one, field: known.get(str(one["waarde"]))} for one in counts] if field else counts
+    return Facetten.model_validate(told)
 
 
 def _ties(request: HttpRequest, found: Entry) -> list[Verband]:

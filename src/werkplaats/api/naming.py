@@ -12,19 +12,13 @@ from werkplaats.api.shapes import Adres, Genoemd, Verwijzing, Waarde
 from werkplaats.catalogue.labels import label_of
 from werkplaats.catalogue.models import Entry
 
-# Facets whose values are called as those of another.
-_AS = {"hierook": "organisatie"}
-
 Names = Mapping[str, Mapping[str, str]]
 
 
 def names_of(entries: Iterable[Entry], dimensions: Sequence[str]) -> Names:
     """Facet -> value -> name, for all of these entries in one question to the database a facet."""
     rows = list(entries)
-    return {
-        name: label_of(_AS.get(name, name), {value for row in rows for value in row.facets.get(name, [])})
-        for name in dimensions
-    }
+    return {name: label_of(name, {value for row in rows for value in row.facets.get(name, [])}) for name in dimensions}
 
 
 def named(entry: Entry, dimension: str, names: Names) -> list[Genoemd]:

@@ -212,12 +212,20 @@ def same(key: str) -> str:
     return UidConverter().to_python(key) if _uid.fullmatch(key) else key
 
 
-def shorts_of(name: str, uids: Sequence[str]) -> tuple[str, dict[str, str]]:
-    """How the short name of a facet's values is called, and those of these uids; nothing for a facet without."""
-    if name not in _NAMED:
-        return "", {}
-    model, short, _none = _NAMED[name]
-    return short, dict(model._default_manager.filter(uid__in=uids).values_list("uid", short))
+def shorts_of(wanted: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, dict[str, str]]]:
+    """Facet -> how the short name of its values is called, and those of these uids; without those that have none.
+
+    One question to the database for each kind of record.
+    """
+    together: dict[tuple[Any, str], set[str]] = {}
+    for name, uids in wanted.items():
+        if name in _NAMED:
+            together.setdefault(_NAMED[name][:2], set()).update(uids)
+    known = {
+        (model, short): dict(model._default_manager.filter(uid__in=uids).values_list("uid", short))
+        for (model, short), uids in together.items()
+    }
+    return {name: (_NAMED[name][1], known[_NAMED[name][:2]]) for name in wanted if name in _NAMED}
 
 
 def _short(key: str, short: str) -> str:

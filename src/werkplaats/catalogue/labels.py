@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.utils.translation import gettext as _t
 
@@ -15,6 +16,17 @@ class Labels:
 
     def __init__(self) -> None:
         self._known: dict[str, dict[str, str]] = defaultdict(dict)
+        self._expected: dict[str, set[str]] = defaultdict(set)
+
+    def know(self, dimension: str, names: Mapping[str, str]) -> None:
+        """Value -> label, of what the page read already."""
+        self._known[dimension].update(names)
+
+    def expect(self, entries: Iterable[Any]) -> None:
+        """These entries will be shown too: what they are filed under is asked for along with the first of them."""
+        for entry in entries:
+            for dimension, values in entry.facets.items():
+                self._expected[dimension].update(values)
 
     def of(self, dimension: str, values: Iterable[str]) -> dict[str, str]:
         """Value -> label, in at most one question to the database; every value gets a label. "soort" for kinds."""
@@ -22,7 +34,8 @@ class Labels:
         known = self._known[dimension]
         missing = [value for value in wanted if value not in known]
         if missing:
-            known.update(_look_up(dimension, missing))
+            expected = self._expected.pop(dimension, set()) - known.keys()
+            known.update(_look_up(dimension, list(dict.fromkeys([*missing, *sorted(expected)]))))
         return {value: known[value] for value in wanted}
 
 

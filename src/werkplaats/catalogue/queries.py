@@ -45,6 +45,10 @@ class EntryQuerySet(models.QuerySet):
         """Latest published first; what has no date comes last."""
         return self.order_by(*self.NEWEST)
 
+    def latest_day_first(self) -> Self:
+        """By the day it is of, latest first; what has no day comes last, on any database."""
+        return self.order_by(models.F("starts_on").desc(nulls_last=True), Lower("title"), "uid")
+
     def by_name(self) -> Self:
         """By title, whatever its capitals."""
         return self.order_by(Lower("title"), "uid")
@@ -55,10 +59,13 @@ class EntryQuerySet(models.QuerySet):
 
     def having(self, dimension: str, values: Iterable[str]) -> Self:
         """With at least one of these values in a facet."""
-        rows = self.model._meta.get_field("facet_rows").related_model.objects.filter(
-            dimension=dimension, value__in=list(values), entry=models.OuterRef("pk")
-        )
-        return self.filter(models.Exists(rows))
+        return self.filter(self.under(dimension, values))
+
+    def under(self, dimension: str, values: Iterable[str]) -> models.Exists:
+        """Whether an entry has at least one of these values in a facet; ``values`` may be a query of their own."""
+        wanted = values if isinstance(values, models.QuerySet) else list(values)
+        rows = self.model._meta.get_field("facet_rows").related_model.objects
+        return models.Exists(rows.filter(dimension=dimension, value__in=wanted, entry=models.OuterRef("pk")))
 
     def with_all(self, terms: Iterable[Term]) -> Self:
         """In which every word begins some word, or points at a theme, werkplaats or gemeente they are filed under."""

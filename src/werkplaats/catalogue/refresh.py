@@ -63,6 +63,12 @@ def rebuild() -> Differences:
     return found
 
 
+def tied_until_now(uid: str, kind: str) -> list[str]:
+    """Records of a kind that the entry of this record was tied to when it was last made."""
+    ties = Link.objects.filter(source=uid, target__startswith=f"{kind}-")
+    return list(ties.values_list("target", flat=True))
+
+
 def _refresh(source: Source, uids: list[str], found: Differences) -> None:
     records = {record.uid: record for record in source.records().filter(uid__in=uids)}
     entries = {entry.uid: entry for entry in Entry.objects.select_for_update().filter(uid__in=uids)}

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _t
 from tantivy import Occur
 
 from werkplaats.catalogue import by_index, reading, words
-from werkplaats.catalogue.labels import label_of
+from werkplaats.catalogue.labels import Labels
 from werkplaats.catalogue.language import plain_words, root, weak_words
 from werkplaats.catalogue.models import Entry
 from werkplaats.catalogue.reasons import Reason
@@ -38,11 +38,12 @@ def related(
     also: Mapping[str, Iterable[str]] | None = None,
     without: Iterable[str] = (),
     said: str = "",
+    labels: Labels | None = None,
 ) -> list[Hit]:
     """Entries most like this one, each with what they share; without the index by facets only.
 
     ``also``: values of facets to look for beside its own; ``without``: uids that the page shows already;
-    ``said``: how to say that one is about a theme, where this entry is not about it itself.
+    ``said``: how to say that one is about a theme, where this entry is not about it itself; ``labels``: of the page.
     """
     facets = {name: sorted({*entry.facets.get(name, []), *(also or {}).get(name, [])}) for name in _WORTH}
     hidden = {entry.uid, *without}
@@ -52,7 +53,9 @@ def related(
         found = _by_table(facets, viewer, most + len(hidden))
     rows = [one for one in found if one.uid not in hidden]
     shared = [(one, _shared(facets, one), _same_words(entry, one)) for one in rows]
-    names = {name: label_of(name, {value for _, kept, _ in shared for value in kept.get(name, [])}) for name in _SAID}
+    labels = labels or Labels()
+    labels.expect(rows[:most])
+    names = {name: labels.of(name, {value for _, kept, _ in shared for value in kept.get(name, [])}) for name in _SAID}
     about = said or _t("ook over %(names)s")
     hits = [Hit(one, _reasons(kept, names, same, about)) for one, kept, same in shared]
     return [hit for hit in hits if hit.reasons][:most]

@@ -133,7 +133,7 @@ class _Lasting:
         from werkplaats.catalogue import by_index, by_table, reading
 
         self._away = reading.Away
-        self._from_table = partial(by_table.find, query)
+        self._from_table = partial(by_table.find, query, counted)
         try:
             self._now: Found = by_index.find(query, counted)
         except reading.Away:

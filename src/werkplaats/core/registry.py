@@ -113,6 +113,7 @@ labels: dict[str, Callable[[Iterable[str]], dict[str, str]]] = {}
 names: dict[str, Names] = {}
 links: list[Callable[[list[str]], dict[str, list[LinkData]]]] = []
 synonyms: list[Callable[[], Iterable[Sequence[str]]]] = []
+mentions: dict[str, list[Callable[[], QuerySet[Any]]]] = {}
 
 
 def add_source(source: Source) -> None:
@@ -129,6 +130,11 @@ def add_facets(kind: str, lookup: Callable[[list[str]], dict[str, dict[str, list
 def add_links(lookup: Callable[[list[str]], dict[str, list[LinkData]]]) -> None:
     """Ties of records of any kind that another app keeps: uids -> uid -> ties, asked for many at once."""
     links.append(lookup)
+
+
+def add_mentions(kind: str, lookup: Callable[[], QuerySet[Any]]) -> None:
+    """Records of a kind that are shown because another app names them to everyone: their keys, as a query."""
+    mentions.setdefault(kind, []).append(lookup)
 
 
 def add_affects(model: type[Model], touches: Callable[[Any], Iterable[str]]) -> None:

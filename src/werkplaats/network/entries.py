@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from werkplaats.core import clock, registry
 from werkplaats.core.registry import EntryData, LinkData
 from werkplaats.network.models import (
+    Campaign,
     FormerName,
     Leadership,
     Merge,
@@ -25,7 +26,7 @@ from werkplaats.network.rules import OrganisationKind, Status
 from werkplaats.places.models import Municipality
 
 # Values of the facet "deelname" of an organisation.
-_NOW, _BEFORE = "nu", "eerder"
+_NOW, _BEFORE, _NAMED = "nu", "eerder", "genoemd"
 # Values of the facet "werkgebied" of a municipality, and how people call such a place.
 _EMPTY, _MAKING = "geen", "opbouw"
 _ON_THE_MAP = ("lege plek", "lege plek op de kaart", "witte vlek", "blinde vlek")
@@ -111,7 +112,7 @@ def _organisation(record: Organisation) -> EntryData:
         facets={
             "organisatiesoort": [record.kind],
             "werkplaats": sorted(tied),
-            "deelname": [_NOW if now else _BEFORE],
+            "deelname": [_NOW if now else _BEFORE if ties else _NAMED],
             "gemeente": [town.uid] if town else [],
             "provincie": [town.province.uid] if town else [],
         },
@@ -142,10 +143,14 @@ def _register_organisations() -> None:
     registry.add_affects(StageChange, lambda step: [step.partnership.organisation.uid])
     registry.add_affects(Municipality, lambda record: _tied(municipality=record))
     registry.add_affects(Werkplaats, lambda record: [*_tied(leads__werkplaats=record), *_partners(record)])
-    registry.add_labels("organisatie", Organisation.objects.with_uids)
+    registry.add_affects(Campaign, lambda campaign: [campaign.organisation.uid])
+    # In an address anything may be typed: who is not on the site has no name there.
+    registry.add_labels("organisatie", lambda uids: Organisation.objects.on_site().with_uids(uids))
     kinds = {kind.value: kind.label for kind in OrganisationKind}
     registry.add_labels("organisatiesoort", lambda values: {one: str(kinds[one]) for one in values if one in kinds})
-    said: dict[str, Any] = {_NOW: _("doet nu mee"), _BEFORE: _("deed eerder mee")}
+    said: dict[str, Any] = {
+        _NOW: _("doet nu mee"), _BEFORE: _("deed eerder mee"), _NAMED: _("bij onderzoek of publicaties"),
+    }  # fmt: skip
     registry.add_labels("deelname", lambda values: {value: str(said[value]) for value in values if value in said})
 
 

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _t
 
 from werkplaats.core import clock, registry
 from werkplaats.core.registry import EntryData, LinkData
+from werkplaats.network.models import Werkplaats
+from werkplaats.network.rules import Status
 from werkplaats.news.models import AboutPage, NewsPage, SitePage, TextPage
 
 
@@ -46,11 +48,15 @@ def register() -> None:
         registry.add_source(
             registry.Source(kind, model, model._meta.verbose_name, _records(model), _entry, _gone, answers=answers)
         )
+    registry.add_affects(Werkplaats, lambda record: list(AboutPage.objects.of(record).values_list("uid", flat=True)))
 
 
 def _records(model: type[SitePage]) -> Any:
     def records() -> Any:
         found = model.objects.for_site()
+        if model is AboutPage:
+            # Who a werkplaats was is no page any more once it ended: its address says that.
+            return found.exclude(werkplaats__status=Status.ENDED)
         return found.prefetch_related("themes__parent") if model is NewsPage else found
 
     return records

@@ -9,12 +9,15 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from werkplaats.catalogue.refresh import tied_until_now
 from werkplaats.core import registry
+from werkplaats.core.models import Visibility
 from werkplaats.core.registry import EntryData, LinkData, Source
 from werkplaats.network.models import Organisation, Werkplaats
 from werkplaats.places.models import Municipality
 from werkplaats.research.models import (
     Circle,
+    CircleMember,
     CirclePartner,
     NationalTheme,
     Pilot,
@@ -44,7 +47,7 @@ _MANY: dict[type[Any], tuple[str, ...]] = {
         "partners__organisation",
         "yields",
     ),
-    Circle: ("publications", "approaches", "partners__organisation", "yields"),
+    Circle: ("publications", "approaches", "partners__organisation", "members__organisation", "yields"),
     Pilot: ("municipalities", "approaches", "partners__organisation"),
     Yield: (
         "municipalities",
@@ -57,12 +60,51 @@ _MANY: dict[type[Any], tuple[str, ...]] = {
 }  # fmt: skip
 
 
-def _records(model: type[Any]) -> Any:
+def _on_site(model: type[Any]) -> Any:
     """Those that were not taken off the site; of findings those that a second person read."""
-    rows = model.objects.filter(withdrawn="").select_related(*_TIED[model])
-    if model is Yield:
-        rows = rows.exclude(kind=YieldKind.FINDING, read_at=None)
-    return rows.prefetch_related("themes__parent", *_MANY[model])
+    rows = model.objects.filter(withdrawn="")
+    return rows.exclude(kind=YieldKind.FINDING, read_at=None) if model is Yield else rows
+
+
+def _records(model: type[Any]) -> Any:
+    return _on_site(model).select_related(*_TIED[model]).prefetch_related("themes__parent", *_MANY[model])
+
+
+def _working_on(record: Any) -> list[str]:
+    """The organisations that lead it, work with it or sit in it."""
+    rows = [*record.partners.all(), *(record.members.all() if hasattr(record, "members") else ())]
+    found = [getattr(record, "organisation", None), *(row.organisation for row in rows)]
+    return sorted({one.uid for one in found if one is not None})
+
+
+# Rows that name an organisation, by what they are of.
+_NAMING: tuple[tuple[type[Any], str, type[Any]], ...] = (
+    (ProjectPartner, "project", Project),
+    (CirclePartner, "circle", Circle),
+    (CircleMember, "circle", Circle),
+    (PilotPartner, "pilot", Pilot),
+    (YieldPartner, "made", Yield),
+)
+
+
+def _named_by(row: type[Any], whole: str, model: type[Any]) -> Callable[[], Any]:
+    """The organisations that these rows name to everyone."""
+
+    def lookup() -> Any:
+        shown = _on_site(model).filter(visibility=Visibility.PUBLIC)
+        return row.objects.filter(**{f"{whole}__in": shown}).exclude(organisation=None).values("organisation")
+
+    return lookup
+
+
+def _leading() -> Any:
+    shown = _on_site(Project).filter(visibility=Visibility.PUBLIC)
+    return shown.exclude(organisation=None).values("organisation")
+
+
+def _touched_by(record: Any) -> list[str]:
+    """The organisations that it names, or named until now."""
+    return [*_working_on(record), *tied_until_now(record.uid, "organisatie")]
 
 
 def _filed(record: Any, themes: Iterable[Any], regions: Iterable[Any], **more: list[str]) -> dict[str, list[str]]:
@@ -76,14 +118,16 @@ def _filed(record: Any, themes: Iterable[Any], regions: Iterable[Any], **more: l
         "gemeente": sorted(places),
         **more,
     }
+    if hasattr(record, "partners"):
+        found["organisatie"] = _working_on(record)
     if hasattr(record, "approaches"):
         found["aanpak"] = sorted(one.uid for one in record.approaches.all())
     return found
 
 
 def _about(facets: dict[str, list[str]]) -> list[LinkData]:
-    """Whose it is and what it is about."""
-    found = [LinkData("hoort_bij", uid) for uid in facets["werkplaats"]]
+    """Whose it is, who worked on it, and what it is about."""
+    found = [LinkData("hoort_bij", uid) for name in ("werkplaats", "organisatie") for uid in facets.get(name, [])]
     about = [uid for name in ("thema", "gemeente", "aanpak") for uid in facets.get(name, [])]
     return [*found, *(LinkData("gaat_over", uid) for uid in about)]
 
@@ -200,21 +244,30 @@ def register() -> None:
         label = _("leergroep") if model is Circle else model._meta.verbose_name
         records = _all_of(model)
         registry.add_source(Source(kind, model, label, records, entry, _gone(model), answers=answers))
+        if hasattr(model, "partners"):
+            registry.add_affects(model, _touched_by)
     registry.add_affects(Yield, _above)
     # Yields are filed under the themes of what they came from.
     registry.add_affects(Circle, lambda record: _uids(Yield, circle=record))
     registry.add_affects(Project, lambda record: _uids(Yield, project=record))
     registry.add_affects(ThemeWork, lambda record: [record.national_theme.uid])
-    registry.add_affects(ProjectPartner, lambda record: [record.project.uid])
-    registry.add_affects(CirclePartner, lambda record: [record.circle.uid])
-    registry.add_affects(PilotPartner, lambda record: [record.pilot.uid])
-    registry.add_affects(YieldPartner, lambda record: [record.made.uid])
+    registry.add_mentions("organisatie", _leading)
+    for row, whole, model in _NAMING:
+        registry.add_mentions("organisatie", _named_by(row, whole, model))
+        registry.add_affects(row, _both_ends(whole))
     _names_elsewhere()
     registry.add_labels("stand", _labelled(State))
     registry.add_labels("krachtlijn", _sides)
     registry.add_labels("opbrengstsoort", _labelled(YieldKind))
     strands = [registry.Name(value, value) for value in Strand.values]
     registry.add_names("krachtlijn", lambda: strands, said=_("krachtlijn: %(label)s"))
+
+
+def _both_ends(whole: str) -> Callable[[Any], list[str]]:
+    def touches(row: Any) -> list[str]:
+        return [getattr(row, whole).uid, *([row.organisation.uid] if row.organisation else [])]
+
+    return touches
 
 
 def _all_of(model: type[Any]) -> Callable[[], Any]:
@@ -230,5 +283,6 @@ def _names_elsewhere() -> None:
         lambda record: [
             *_uids(Project, organisation=record),
             *_uids(Project, Circle, Pilot, Yield, partners__organisation=record),
+            *_uids(Circle, members__organisation=record),
         ],
     )

@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
+from django.utils.translation import gettext as _t
 
 from werkplaats.catalogue.models import Entry
 from werkplaats.network.models import Werkplaats
-from werkplaats.network.rules import Status
 from werkplaats.news.models import Paper, SectionPage
 from werkplaats.people.rules import viewer_for
+from werkplaats.site import regions
 from werkplaats.site.filtering import rows_of
 
 _MOST = 60
 
 
-def of_werkplaats(request: HttpRequest, slug: str) -> HttpResponse:
-    """The documents section of a werkplaats."""
-    werkplaats = get_object_or_404(Werkplaats.objects.exclude(status=Status.ENDED), slug=slug)
+@regions.region_page
+def of_werkplaats(request: HttpRequest, werkplaats: Werkplaats) -> HttpResponse:
+    """What a werkplaats brought out, the newest first, and the documents on its pages."""
     entries = Entry.objects.visible_to(viewer_for(request.user)).of_kind("publicatie")
     own = entries.having("werkplaats", [werkplaats.uid])
-    publications = list(own.order_by("-starts_on", "title")[:_MOST])
+    publications = list(own.latest_day_first()[:_MOST])
     context = {
-        "werkplaats": werkplaats,
+        **regions.around(request, werkplaats, _t("Documenten")),
         "publications": rows_of(publications, show_kind=False),
         "count": own.count() if len(publications) == _MOST else len(publications),
         "papers": _papers(werkplaats),

@@ -36,8 +36,8 @@ _RESEARCH = frozenset({"project", "kenniskring", "pilot", "opbrengst", "landelij
 _FREE: Mapping[str, str] = {}
 # What an address may filter on, beside the kind.
 DIMENSIONS = (
-    "thema", "hoofdthema", "werkplaats", "gemeente", "provincie", "status", "organisatiesoort", "deelname", "stand",
-    "krachtlijn", "opbrengstsoort", "aanpak", "publicatiesoort", "jaar", "licentie", "taal",
+    "thema", "hoofdthema", "werkplaats", "gemeente", "provincie", "status", "organisatie", "organisatiesoort",
+    "deelname", "stand", "krachtlijn", "opbrengstsoort", "aanpak", "publicatiesoort", "jaar", "licentie", "taal",
 )  # fmt: skip
 # What a row of a list says of an entry.
 _SHOWN = (
@@ -273,15 +273,24 @@ def rows_of_hits(
     return rows
 
 
-def related_to(uid: str, **options: Any) -> list[dict[str, Any]]:
-    """What is akin to a record, as rows with what they share; see ``catalogue.related``."""
-    entry = Entry.objects.visible_to(ANYONE).filter(uid=uid).first()
-    return rows_of_hits(related(entry, **options), Reader(Asked()), Labels(), show_kind=True) if entry else []
+def related_to(
+    uid: str, *, entry: Entry | None = None, labels: Labels | None = None, **options: Any
+) -> list[dict[str, Any]]:
+    """What is akin to a record, as rows with what they share; see ``catalogue.related``.
+
+    ``entry``, ``labels``: what the page read already.
+    """
+    found = entry or Entry.objects.visible_to(ANYONE).filter(uid=uid).first()
+    if found is None:
+        return []
+    labels = labels or Labels()
+    return rows_of_hits(related(found, labels=labels, **options), Reader(Asked()), labels, show_kind=True)
 
 
 def rows_of(entries: Sequence[Entry], *, show_kind: bool, labels: Labels | None = None) -> list[dict[str, Any]]:
     """Entries as the result component wants them; labels of all rows in one question each."""
     labels = labels or Labels()
+    labels.expect(entries)
     names = {
         dimension: labels.of(dimension, {uid for entry in entries for uid in entry.facets.get(dimension, [])})
         for dimension in _SHOWN
@@ -321,7 +330,7 @@ def _meta(entry: Entry, words: Any) -> list[str]:
     if entry.kind == "organisatie":
         return [
             *words(entry, "werkplaats"),
-            *(words(entry, "deelname") if "eerder" in entry.facets.get("deelname", []) else []),
+            *(words(entry, "deelname") if "nu" not in entry.facets.get("deelname", []) else []),
         ]
     if entry.kind == "publicatie":
         return [*words(entry, "publicatiesoort"), *entry.facets.get("jaar", []), *_by(entry)]

@@ -19,7 +19,7 @@ from werkplaats.library.rules import LICENCE_IN_WORDS, Accessible, ContributorRo
 from werkplaats.library.rules.cited import Cited
 from werkplaats.people.rules import viewer_for
 from werkplaats.site.filtering import listing, related_to
-from werkplaats.site.templatetags.pages import localised
+from werkplaats.site.templatetags.pages import localised, way_to_region
 from werkplaats.site.tied import named, shown_in, tied_to
 
 # Address -> what makes it, what programs call it.
@@ -198,7 +198,7 @@ def _facts(record: Publication, cited: Cited, viewer: Viewer) -> list[tuple[str,
             facts.append((label, text))
     facts.append((_t("Taal"), str(record.get_lang_display())))
     if regions := list(record.werkplaatsen.all()):
-        facts.append((_t("Werkplaats"), [(one.name, localised(one.get_absolute_url())) for one in regions]))
+        facts.append((_t("Werkplaats"), [way_to_region(one) for one in regions]))
     if organisations := list(record.organisations.all()):
         pages = named([one.uid for one in organisations], viewer)
         shown = [(one.name, localised(pages[one.uid][1]) if one.uid in pages else "") for one in organisations]

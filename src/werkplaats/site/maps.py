@@ -8,24 +8,27 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from werkplaats.catalogue.labels import Labels
 from werkplaats.core import clock, dates
+from werkplaats.core.models import Basis
 from werkplaats.network.models import ServiceArea, Werkplaats
 from werkplaats.network.queries.coverage import Coverage
-from werkplaats.network.rules import RECEIVING, Layer, Status
+from werkplaats.network.rules import RECEIVING, Layer
 from werkplaats.places.models import Boundary, Municipality
 from werkplaats.places.queries import Land, hexagons
 from werkplaats.site.components.maps import Map, Tile
 from werkplaats.site.home import TILES
+from werkplaats.site.regions import region_page
 
 # What a map knows of a werkplaats.
-_SHOWN = ("pk", "name", "slug", "status")
+_SHOWN = ("pk", "uid", "name", "slug", "status")
 _COUNTRY = (
     ("in", _("in het werkgebied van een werkplaats"), "solid"),
     ("opbouw", _("werkplaats in opbouw"), "hatch"),
@@ -45,7 +48,10 @@ _PLACE = (
 
 
 class Place(NamedTuple):
-    """A municipality of today, and the werkplaatsen in whose area it lies, longest serving first."""
+    """A municipality of today, and the werkplaatsen in whose area it lies, longest serving first.
+
+    ``assumed_by``: the keys of those in whose area it only is assumed to lie.
+    """
 
     code: str
     name: str
@@ -55,6 +61,8 @@ class Place(NamedTuple):
     lon: float | None = None
     boundary: str | None = None
     served_by: tuple[Werkplaats, ...] = ()
+    population: int | None = None
+    assumed_by: frozenset[int] = frozenset()
 
 
 def places_today() -> list[Place]:
@@ -63,14 +71,29 @@ def places_today() -> list[Place]:
     areas = ServiceArea.objects.shown_on(clock.today()).order_by("valid_from", "pk")
     served: dict[int, list[Werkplaats]] = defaultdict(list)
     known: dict[int, Werkplaats] = {}
-    for place, *values in areas.values_list("municipality", *(f"werkplaats__{field}" for field in _SHOWN)):
+    assumed: dict[int, set[int]] = defaultdict(set)
+    fields = (f"werkplaats__{field}" for field in _SHOWN)
+    for place, basis, *values in areas.values_list("municipality", "basis", *fields):
         one = Werkplaats(**dict(zip(_SHOWN, values, strict=True)))
         served[place].append(known.setdefault(one.pk, one))
+        if basis == Basis.ASSUMED:
+            assumed[place].add(one.pk)
     rows = Municipality.objects.current().order_by("name", "code")
     return [
-        Place(code, name, f"{base}{slug}/", uid, lat, lon, boundary, tuple(dict.fromkeys(served[pk])))
-        for pk, code, name, slug, uid, lat, lon, boundary in rows.values_list(
-            "pk", "code", "name", "slug", "uid", "lat", "lon", "boundary__uid"
+        Place(
+            code,
+            name,
+            f"{base}{slug}/",
+            uid,
+            lat,
+            lon,
+            boundary,
+            tuple(dict.fromkeys(served[pk])),
+            people,
+            frozenset(assumed[pk]),
+        )
+        for pk, code, name, slug, uid, lat, lon, boundary, people in rows.values_list(
+            "pk", "code", "name", "slug", "uid", "lat", "lon", "boundary__uid", "population"
         )
     ]
 
@@ -158,13 +181,20 @@ def short_of(werkplaats: Werkplaats) -> str:
     return TILES[werkplaats.slug][2] if werkplaats.slug in TILES else werkplaats.name[:3].upper()
 
 
-def region(werkplaats: Werkplaats) -> dict[str, Any]:
+def names_of(places: Iterable[Place]) -> Labels:
+    """What municipalities and the werkplaatsen that serve them are called, for a page that read them."""
+    labels, places = Labels(), list(places)
+    labels.know("gemeente", {one.uid: one.name for one in places})
+    labels.know("werkplaats", {who.uid: who.name for one in places for who in one.served_by})
+    return labels
+
+
+def region(werkplaats: Werkplaats, places: list[Place]) -> dict[str, Any]:
     """One werkplaats within the country."""
 
     def state(one: Place) -> str:
         return "hier" if werkplaats in one.served_by else "elders" if one.served_by else "geen"
 
-    places = places_today()
     tiles = _tiles(places, state)
     own = [tile for tile in tiles if tile.state == "hier"]
     words = {"name": werkplaats.name, "many": _many(len(own), _t("in het werkgebied"))}
@@ -194,10 +224,14 @@ def country_file(request: HttpRequest) -> HttpResponse:
     return _file(request, _t("Werkplaatsen en hun werkgebied"), country(places_today()))
 
 
-def region_file(request: HttpRequest, slug: str) -> HttpResponse:
+@region_page
+def region_file(request: HttpRequest, werkplaats: Werkplaats) -> HttpResponse:
     """The map of one werkplaats, to take along."""
-    werkplaats = get_object_or_404(Werkplaats.objects.exclude(status=Status.ENDED), slug=slug)
-    return _file(request, _t("Werkgebied van werkplaats %(name)s") % {"name": werkplaats.name}, region(werkplaats))
+    return _file(
+        request,
+        _t("Werkgebied van werkplaats %(name)s") % {"name": werkplaats.name},
+        region(werkplaats, places_today()),
+    )
 
 
 def _file(request: HttpRequest, title: str, shown: dict[str, Any]) -> HttpResponse:

@@ -5,31 +5,36 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When, Window
+from django.db.models.functions import RowNumber
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _t
 
 from werkplaats.catalogue import story
-from werkplaats.catalogue.labels import label_of
+from werkplaats.catalogue.labels import Labels
 from werkplaats.catalogue.models import Entry, Link
 from werkplaats.catalogue.queries import EntryQuerySet
 from werkplaats.core import clock
 from werkplaats.core.actors import ANYONE
 from werkplaats.core.dates import Precision
 from werkplaats.core.dates import show as shown
-from werkplaats.network.models import Leadership, Organisation, Partnership, ServiceArea, Werkplaats
+from werkplaats.network.models import Organisation, Partnership, ServiceArea
 from werkplaats.network.rules import Status
 from werkplaats.places.models import Municipality
 from werkplaats.places.rules import province_named
 from werkplaats.site import maps, taking_part
-from werkplaats.site.filtering import Labels, related_to, rows_of
+from werkplaats.site.filtering import related_to, rows_of
+from werkplaats.site.finding import meant_by
 from werkplaats.site.templatetags.pages import localised, spaced
 
 _LONGEST = 80
 # What the page tells of elsewhere.
 _BESIDE = ("vraag", "organisatie", "werkplaats")
-_MOST_ABOUT = 40
+# Of each part of the page at most so many.
+_MOST = {"own": 20, "shared": 20, "regional": 5, "about": 40}
+# What is read with them and is not shown: the municipality and its werkplaatsen as entries.
+_ITSELF = "itself"
 
 
 def overview(request: HttpRequest) -> HttpResponse:
@@ -38,11 +43,13 @@ def overview(request: HttpRequest) -> HttpResponse:
     context: dict[str, object] = {"text": text[:_LONGEST], "too_long": len(text) > _LONGEST}
     if text and len(text) <= _LONGEST:
         named = list(Municipality.objects.current().named(text).select_related("province"))
-        if len(named) == 1:
+        province = province_named(text)
+        # Utrecht and Groningen are both: nobody can tell which of the two was meant.
+        if len(named) == 1 and not province:
             return redirect(localised(named[0].get_absolute_url()))
-        context["named"] = named
-        context["province"] = province = "" if named else province_named(text)
-        near = named or province
+        regions = meant_by(text)
+        context |= {"named": named, "province": province, "regions": regions}
+        near = named or province or regions
         context["resembling"] = [] if near else Municipality.objects.select_related("province").resembling(text)
         context["asked"] = True
     rows = Municipality.objects.current().select_related("province").order_by("province__name", "name")
@@ -64,20 +71,16 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
     """What an alderman wants to know: who serves this municipality, who takes part, what is asked, what to do next."""
     municipality = get_object_or_404(Municipality.objects.current().select_related("province"), slug=slug)
     serving = _serving(municipality)
-    organisations = Organisation.objects.filter(municipality=municipality)
-    lists = _lists(municipality, organisations, serving)
-    about = _about(municipality)
-    public = Partnership.objects.public().shown_on(clock.today()).filter(organisation__in=organisations)
+    public = Partnership.objects.public().shown_on(clock.today()).filter(organisation__municipality=municipality)
     partners = list(public.select_related("organisation", "werkplaats"))
+    places = maps.places_today()
     context = {
         "municipality": municipality,
         "serving": [(area, area.werkplaats, area.werkplaats.status == Status.CANDIDATE) for area in serving],
         "facts": _facts(municipality),
-        **_rows(lists),
-        "related": _related(municipality, lists, serving, {row["uid"] for _kind, rows in about for row in rows}),
-        "about": about,
+        **_told(municipality, serving, maps.names_of(places)),
         "partners": partners,
-        **_taking_part(municipality, serving, partners),
+        **_taking_part(municipality, serving, partners, places),
         "address": request.build_absolute_uri(request.path),
         "today": clock.today(),
     }
@@ -85,66 +88,81 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _serving(municipality: Municipality) -> list[ServiceArea]:
-    leads = Leadership.objects.current().select_related("organisation")
     areas = ServiceArea.objects.shown_on(clock.today()).filter(municipality=municipality)
-    found = areas.select_related("werkplaats").prefetch_related(Prefetch("werkplaats__leads", leads))
-    return list(found.order_by("valid_from", "pk"))
+    return list(areas.select_related("werkplaats").order_by("valid_from", "pk"))
 
 
-def _rows(lists: list[list[Entry]]) -> dict[str, Any]:
-    """The three lists as rows; names of all their values are looked up once."""
-    labels = Labels()
-    names = ("own", "shared", "regional")
-    return {name: rows_of(some, show_kind=False, labels=labels) for name, some in zip(names, lists, strict=True)}
-
-
-def _taking_part(municipality: Municipality, serving: list[ServiceArea], partners: list[Partnership]) -> dict[str, Any]:
-    ways = taking_part.ways(serving, partners, taking_part.co_leads(municipality))
-    places = maps.places_today()
+def _taking_part(
+    municipality: Municipality, serving: list[ServiceArea], partners: list[Partnership], places: list[maps.Place]
+) -> dict[str, Any]:
+    leads = taking_part.leads_here(municipality, serving)
+    ways = taking_part.ways(serving, partners, [lead for lead in leads if lead.co_leads_here])
     return {
-        "leads": taking_part.leads_of(serving),
+        "leads": taking_part.leads_of(serving, leads),
         "ways": ways,
-        "step": taking_part.next_step(municipality, serving, ways),
-        "nearby": taking_part.nearby(municipality, places, asked=_asked()),
+        "step": taking_part.next_step(municipality, serving, ways, leads),
+        "nearby": taking_part.nearby(municipality, places, asked=Entry.objects.visible_to(ANYONE).of_kind("vraag")),
         "map": maps.place(municipality, [area.werkplaats for area in serving], places),
     }
 
 
-def _asked() -> EntryQuerySet:
-    return Entry.objects.visible_to(ANYONE).of_kind("vraag")
+def _told(municipality: Municipality, serving: list[ServiceArea], labels: Labels) -> dict[str, Any]:
+    """Questions, what else is about it, and what is akin; names of all their values are looked up once."""
+    parts = _parts(municipality, serving)
+    shown = [one for name, some in parts.items() if name != _ITSELF for one in some]
+    labels.expect(shown)
+    itself = {one.uid: one for one in parts[_ITSELF]}
+    # What is asked here, and what its werkplaatsen work on.
+    filed = [*parts["own"], *(itself[area.werkplaats.uid] for area in serving if area.werkplaats.uid in itself)]
+    akin = related_to(
+        municipality.uid,
+        entry=itself.get(municipality.uid),
+        labels=labels,
+        also={"thema": {uid for one in filed for uid in one.facets.get("thema", [])}},
+        without={*(one.uid for one in shown), *(area.werkplaats.uid for area in serving)},
+        said=_t("gaat over %(names)s"),
+    )
+    lists = ("own", "shared", "regional")
+    return {
+        **{name: rows_of(parts[name], show_kind=False, labels=labels) for name in lists},
+        "about": _about(parts["about"], labels),
+        "related": akin,
+    }
 
 
-def _lists(municipality: Municipality, organisations: Any, serving: list[ServiceArea]) -> list[list[Entry]]:
-    """Its own questions, those its organisations share, and others from the region: newest first."""
-    here = _asked()
-    own = here.having("gemeente", [municipality.uid])
-    shared = here.having("hierook", list(organisations.values_list("uid", flat=True)))
-    regional = here.having("werkplaats", [area.werkplaats.uid for area in serving]).exclude(pk__in=own.values("pk"))
-    return [list(some.newest_first()[:most]) for some, most in ((own, 20), (shared, 20), (regional, 5))]
+def _parts(municipality: Municipality, serving: list[ServiceArea]) -> dict[str, list[Entry]]:
+    """Its own questions, those its organisations share, others from the region, what else is about it, and itself.
+
+    Each entry once, newest first, in one question to the database; with itself come its werkplaatsen.
+    """
+    seen, regions = Entry.objects.visible_to(ANYONE), [area.werkplaats.uid for area in serving]
+    seated = Organisation.objects.filter(municipality=municipality).order_by().values("uid")
+    tied = Exists(Link.objects.filter(target=municipality.uid, source=OuterRef("uid")))
+    asked = Q(kind="vraag")
+    part = Case(
+        When(asked & Q(seen.under("gemeente", [municipality.uid])), then=Value("own")),
+        When(asked & Q(seen.under("hierook", seated)), then=Value("shared")),
+        When(asked & Q(seen.under("werkplaats", regions)), then=Value("regional")),
+        When(uid__in=[municipality.uid, *regions], then=Value(_ITSELF)),
+        When(~Q(kind__in=_BESIDE) & Q(tied), then=Value("about")),
+        default=Value(""),
+    )
+    place = Window(RowNumber(), partition_by=F("part"), order_by=list(EntryQuerySet.NEWEST))
+    numbered = seen.annotate(part=part).exclude(part="").annotate(place=place)
+    found: dict[str, list[Entry]] = {name: [] for name in (*_MOST, _ITSELF)}
+    for one in numbered.filter(place__lte=max(_MOST.values())).newest_first():
+        found[one.part].append(one)
+    return {name: some[: _MOST.get(name)] for name, some in found.items()}
 
 
-def _about(municipality: Municipality) -> list[tuple[str, list[dict[str, Any]]]]:
-    """What else is about it or belongs to it, of whatever kind: (kind, rows), in the order of the story."""
-    tied = Link.objects.filter(target=municipality.uid, source=OuterRef("uid"))
-    found = Entry.objects.visible_to(ANYONE).filter(Exists(tied)).exclude(kind__in=_BESIDE).newest_first()[:_MOST_ABOUT]
-    ordered = sorted(found, key=lambda one: (story.place_of(story.stage_of(one.kind)), one.kind))
-    kinds = label_of("soort", {one.kind for one in ordered})
-    labels = Labels()
+def _about(entries: list[Entry], labels: Labels) -> list[tuple[str, list[dict[str, Any]]]]:
+    """(kind, rows), in the order of the story."""
+    ordered = sorted(entries, key=lambda one: (story.place_of(story.stage_of(one.kind)), one.kind))
+    kinds = labels.of("soort", {one.kind for one in ordered})
     return [
         (kinds[kind].capitalize(), rows_of(list(some), show_kind=False, labels=labels))
         for kind, some in groupby(ordered, key=lambda one: one.kind)
     ]
-
-
-def _related(
-    municipality: Municipality, lists: list[list[Entry]], serving: list[ServiceArea], beside: set[str]
-) -> list[dict[str, Any]]:
-    """Beside what the page shows: what is about the themes of its own questions and of its werkplaats."""
-    shown = beside | {entry.uid for entries in lists for entry in entries} | {area.werkplaats.uid for area in serving}
-    themes = {uid for entry in lists[0] for uid in entry.facets.get("thema", [])}
-    of_region = Werkplaats.themes.through.objects.filter(werkplaats__areas__in=serving)
-    themes |= set(of_region.values_list("theme__uid", flat=True))
-    return related_to(municipality.uid, also={"thema": themes}, without=shown, said=_t("gaat over %(names)s"))
 
 
 def _facts(municipality: Municipality) -> list[tuple[str, object]]:

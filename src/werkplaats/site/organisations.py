@@ -11,13 +11,16 @@ from django.utils.translation import gettext as _t
 from werkplaats.catalogue.models import Entry
 from werkplaats.core.actors import ANYONE
 from werkplaats.core.dates import show
-from werkplaats.core.models import Basis
 from werkplaats.network.models import Merge, Organisation
 from werkplaats.network.queries import ROLES_READ, RoleHeld, roles_of
 from werkplaats.site.filtering import listing, related_to, rows_of
+from werkplaats.site.partners import when
 from werkplaats.site.templatetags.pages import localised
+from werkplaats.site.tied import newest_of, shown_in
 
 _MOST_QUESTIONS = 10
+# What an organisation worked on and made; all of it is found by searching.
+_WORK = {kind: "search" for kind in ("project", "kenniskring", "opbrengst", "publicatie", "pilot")}
 
 
 def overview(request: HttpRequest) -> HttpResponse:
@@ -47,14 +50,18 @@ def detail(request: HttpRequest, uid: str) -> HttpResponse:
     ties = roles_of(organisation)
     asked = Entry.objects.visible_to(ANYONE).of_kind("vraag").having("hierook", [uid])
     questions = list(asked.newest_first()[:_MOST_QUESTIONS])
+    groups = newest_of("organisatie", uid, kinds=_WORK)
+    beside = {*(tie.werkplaats.uid for tie in ties), *(one.uid for one in questions), *shown_in(groups)}
     context = {
         "organisation": organisation,
-        "facts": _facts(organisation),
+        "facts": _facts(organisation, told=bool(ties)),
+        "groups": groups,
+        "campaigns": list(organisation.campaigns.filter(on_site=True)),
         "now": _roles([tie for tie in ties if tie.holds]),
         "before": _roles([tie for tie in ties if not tie.holds]),
         "sources": sorted({tie.source for tie in ties if tie.source}),
         "questions": rows_of(questions, show_kind=False),
-        "related": related_to(uid, without=[*(tie.werkplaats.uid for tie in ties), *(one.uid for one in questions)]),
+        "related": related_to(uid, without=beside),
     }
     return render(request, "site/organisations/detail.html", context)
 
@@ -76,7 +83,7 @@ def _roles(ties: list[RoleHeld]) -> list[tuple[str, str, str]]:
     places: dict[Any, dict[tuple[str, str], list[str]]] = {}
     for tie in sorted(ties, key=lambda tie: tie.werkplaats.name):
         # Of several lectorates that lead since the same day it is said once.
-        said = places.setdefault(tie.werkplaats, {}).setdefault((tie.role, _when(tie)), [])
+        said = places.setdefault(tie.werkplaats, {}).setdefault((tie.role, when(tie.spell, tie.basis)), [])
         said += [tie.lectorate] if tie.lectorate and tie.lectorate not in said else []
     return [(place.name, _said(roles), localised(place.get_absolute_url())) for place, roles in places.items()]
 
@@ -88,17 +95,11 @@ def _said(roles: dict[tuple[str, str], list[str]]) -> str:
     )
 
 
-def _when(tie: RoleHeld) -> str:
-    return tie.spell.period + _unsure(tie.basis)
+def _facts(organisation: Organisation, *, told: bool) -> list[tuple[str, Any]]:
+    """In het kort: what is not known is left out rather than shown empty.
 
-
-def _unsure(basis: str) -> str:
-    """How sure it is, where it is not simply known."""
-    return "" if basis == Basis.KNOWN else f" ({Basis(basis).label})"
-
-
-def _facts(organisation: Organisation) -> list[tuple[str, Any]]:
-    """In het kort: what is not known is left out rather than shown empty."""
+    ``told``: it takes or took part, so that anyone may know that somebody speaks with it.
+    """
     facts: list[tuple[str, Any]] = [(_t("Soort"), str(organisation.get_kind_display()))]
     town = organisation.municipality
     if organisation.seat and not (town and town.name == organisation.seat):
@@ -109,6 +110,6 @@ def _facts(organisation: Organisation) -> list[tuple[str, Any]]:
     if organisation.former:
         facts.append((_t("Vroegere namen"), [(name, "") for name in organisation.former]))
     facts += [(row.get_scheme_display(), row.value) for row in organisation.identifiers.order_by("scheme")]
-    if organisation.confirmed_on:
+    if organisation.confirmed_on and told:
         facts.append((_t("Bevestigd op"), show(organisation.confirmed_on, "dag")))
     return facts

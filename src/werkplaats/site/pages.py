@@ -49,12 +49,9 @@ def about(request: HttpRequest) -> HttpResponse:
     return _shown(request, page)
 
 
-def about_werkplaats(request: HttpRequest, slug: str) -> HttpResponse:
+@regions.region_page
+def about_werkplaats(request: HttpRequest, werkplaats: Werkplaats) -> HttpResponse:
     """Who a werkplaats is."""
-    werkplaats = Werkplaats.objects.select_related("site__logo").filter(slug=slug).first()
-    if werkplaats is None:
-        return regions.moved(request, slug, {})
-    regions.wear(request, werkplaats)
     around = regions.around(request, werkplaats, _t("Over"))
     return _shown(request, AboutPage.objects.of(werkplaats).first(), around)
 

@@ -17,7 +17,7 @@ from werkplaats.core.actors import ANYONE
 from werkplaats.core.dates import show
 from werkplaats.network.models import Werkplaats
 from werkplaats.site.filtering import listing, related_to, rows_of
-from werkplaats.site.templatetags.pages import localised
+from werkplaats.site.templatetags.pages import localised, way_to_region
 from werkplaats.site.tied import shown_in, tied_to
 
 
@@ -119,8 +119,7 @@ def _facts(question: Question, themes: list[Any]) -> list[tuple[str, Any]]:
     if question.due:
         facts.append((_t("Bericht uiterlijk"), show(question.due, "dag")))
     if question.werkplaats:
-        url = localised(question.werkplaats.get_absolute_url())
-        facts.append((_t("Werkplaats"), [(question.werkplaats.name, url)]))
+        facts.append((_t("Werkplaats"), [way_to_region(question.werkplaats)]))
     if question.municipality and not question.region_only:
         url = localised(question.municipality.get_absolute_url())
         facts.append((_t("Gemeente"), [(question.municipality.name, url)]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
@@ -15,13 +16,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from werkplaats.catalogue.models import Entry
-from werkplaats.core.actors import ANYONE
 from werkplaats.network.models import Werkplaats
 from werkplaats.network.rules import Status
 from werkplaats.news.models import AboutPage, RegionalSite
-from werkplaats.site.filtering import listing
+from werkplaats.people.rules import viewer_for
+from werkplaats.site.filtering import listing, rows_of
+from werkplaats.site.partners import partners_of
 from werkplaats.site.templatetags.pages import localised
-from werkplaats.site.tied import newest_of
 from werkplaats.terms.models import Concept, Theme
 
 View = Callable[[HttpRequest, Werkplaats], HttpResponse]
@@ -53,7 +54,7 @@ PARTS = {
         _("Alle projecten van het netwerk"),
     ),
     "kringen": Part(
-        ("kenniskring", "landelijkthema"),
+        ("kenniskring",),
         _("Kringen"),
         _("Groepen van beroepskrachten, onderzoekers, docenten en inwoners die samen één onderwerp uitzoeken."),
         _("Hier komen de groepen te staan waarin mensen samen leren. Wilt u er een beginnen of aansluiten? Vraag het."),
@@ -79,7 +80,10 @@ def find(slug: str) -> Werkplaats | None:
 
 
 def region_page(view: View) -> Callable[..., HttpResponse]:
-    """Find the werkplaats of a page; by a name or address it had before, lead to where it is now, for good."""
+    """Find the werkplaats of a page; by a name or address it had before, lead to where it is now, for good.
+
+    Of one that ended every page says so.
+    """
 
     @wraps(view)
     def answer(request: HttpRequest, slug: str, **more: Any) -> HttpResponse:
@@ -93,13 +97,23 @@ def region_page(view: View) -> Callable[..., HttpResponse]:
 
 
 def moved(request: HttpRequest, slug: str, more: dict[str, Any]) -> HttpResponse:
-    """To the same page of the werkplaats that is or was called so. Raises Http404 when there is none."""
+    """To the same page of the werkplaats that is or was called so; 410 when it ended. Raises Http404 for none."""
     now = Werkplaats.objects.exclude(status=Status.ENDED).formerly_at(slug)
     if now is None or request.resolver_match is None:
-        raise Http404
+        return ended(request, slug)
     there = reverse(request.resolver_match.view_name, kwargs={"slug": now.slug, **more})
     query = request.META.get("QUERY_STRING", "")
     return redirect(f"{there}?{query}" if query else there, permanent=True)
+
+
+def ended(request: HttpRequest, slug: str) -> HttpResponse:
+    """One that ended: when, and where to find what came of it. Raises Http404 when there was none."""
+    over = Werkplaats.objects.filter(status=Status.ENDED)
+    werkplaats = over.filter(slug=slug).first() or over.formerly_at(slug)
+    if werkplaats is None:
+        raise Http404
+    left = Entry.objects.visible_to(viewer_for(request.user)).having("werkplaats", [werkplaats.uid]).count()
+    return render(request, "site/werkplaatsen/gone.html", {"werkplaats": werkplaats, "left": left}, status=410)
 
 
 def wear(request: Any, werkplaats: Werkplaats) -> None:
@@ -171,14 +185,6 @@ def plural_of(word: str) -> str:
     return f"{word}s" if word.endswith(("el", "em", "er", "ie", "am", "lab", "e")) else f"{word}en"
 
 
-def home_of(request: HttpRequest, werkplaats: Werkplaats, about: AboutPage | None) -> dict[str, Any]:
-    """What its home shows beside its questions, partners and area: what it finds out, the newest of each kind."""
-    return {
-        **around(request, werkplaats, about=about is not None),
-        "research": newest_of("werkplaats", werkplaats.uid, kinds=RESEARCH),
-    }
-
-
 @region_page
 def does(request: HttpRequest, werkplaats: Werkplaats) -> HttpResponse:
     """What it does: in its own words, or as every werkplaats does."""
@@ -198,13 +204,14 @@ def themes(request: HttpRequest, werkplaats: Werkplaats) -> HttpResponse:
     """What it works on: in its own words, and under which themes that is found."""
     context = around(request, werkplaats, _t("Thema's"))
     filed = list(werkplaats.themes.select_related("parent"))
-    found = Entry.objects.visible_to(ANYONE).having("werkplaats", [werkplaats.uid])
-    counts: dict[str, int] = {theme.uid: 0 for theme in filed}
-    for facets in found.exclude(uid=werkplaats.uid).values_list("facets", flat=True):
-        for uid in facets.get("thema", []):
-            if uid in counts:
-                counts[uid] += 1
-    context["themes"] = [_theme(theme, counts[theme.uid], werkplaats) for theme in filed]
+    found = Entry.objects.visible_to(viewer_for(request.user)).having("werkplaats", [werkplaats.uid])
+    counts, own = Counter[str](), set[str]()
+    for uid, facets in found.values_list("uid", "facets"):
+        counts.update(facets.get("thema", []))
+        own.update(facets.get("thema", []) if uid == werkplaats.uid else [])
+    # The list that a theme leads to has the werkplaats itself in it; alone it is nothing to read there.
+    some = {uid: count for uid, count in counts.items() if count > (uid in own)}
+    context["themes"] = [_theme(theme, some.get(theme.uid, 0), werkplaats) for theme in filed]
     return render(request, "site/werkplaatsen/themes.html", context)
 
 
@@ -227,27 +234,24 @@ def partners(request: HttpRequest, werkplaats: Werkplaats) -> HttpResponse:
     for lead in werkplaats.leads.current().select_related("organisation"):
         said = leading.setdefault(lead.organisation.name, (lead, [str(lead.get_role_display())]))[1]
         said += [lead.lectorate] if lead.lectorate else []
-    joined = list(werkplaats.partnerships.public().select_related("organisation"))
-    context["leads"] = [(name, ", ".join(said), page_of(lead)) for name, (lead, said) in leading.items()]
-    context["partners"] = [
-        (one.organisation.name, str(one.organisation.get_kind_display()), page_of(one)) for one in joined
+    context["leads"] = [
+        (name, ", ".join(said), localised(lead.organisation.get_absolute_url()))
+        for name, (lead, said) in leading.items()
     ]
-    context["sources"] = sorted({one.source for one in joined if one.source})
+    context["joined"] = partners_of(werkplaats)
     return render(request, "site/werkplaatsen/partners.html", context)
-
-
-def page_of(one: Any) -> str:
-    """The page of the organisation in a partnership or leadership, once organisations have one."""
-    try:
-        return reverse("organisation", kwargs={"uid": one.organisation.uid})
-    except NoReverseMatch:
-        return ""
 
 
 @region_page
 def contact(request: HttpRequest, werkplaats: Werkplaats) -> HttpResponse:
     """How it is reached: by asking a question first of all."""
     return render(request, "site/werkplaatsen/contact.html", around(request, werkplaats, _t("Contact")))
+
+
+def _national(request: HttpRequest, werkplaats: Werkplaats) -> list[dict[str, Any]]:
+    """The national themes that it works on with others: no groups of its own."""
+    seen = Entry.objects.visible_to(viewer_for(request.user)).of_kind("landelijkthema")
+    return rows_of(list(seen.having("werkplaats", [werkplaats.uid]).by_name()), show_kind=False)
 
 
 def listed(name: str) -> Callable[..., HttpResponse]:
@@ -260,12 +264,13 @@ def listed(name: str) -> Callable[..., HttpResponse]:
             request, kinds=frozenset(part.kinds), facets=[("thema", _t("Thema"))], unseen=["hoofdthema"],
             fixed={"werkplaats": werkplaats.uid},
         )  # fmt: skip
+        national = _national(request, werkplaats) if name == "kringen" else []
         elsewhere = "?" + "&".join(f"soort={kind}" for kind in part.kinds)
         return render(
             request,
             "site/werkplaatsen/listed.html",
             {
-                **around(request, werkplaats, title), "part": part, "listing": found,
+                **around(request, werkplaats, title), "part": part, "listing": found, "national": national,
                 "explain": name == "kringen" and Concept.objects.in_use().filter(slug="kenniskring").exists(),
                 "network_url": f"{reverse('search')}{elsewhere}",
             },

@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from werkplaats.catalogue.labels import Labels
 from werkplaats.catalogue.models import Entry
-from werkplaats.catalogue.queries import EntryQuerySet
 from werkplaats.people.rules import viewer_for
 from werkplaats.research.rules import State, Strand
 from werkplaats.site.filtering import listing, rows_of
@@ -97,9 +97,14 @@ def overview(request: HttpRequest) -> HttpResponse:
     seen = Entry.objects.visible_to(viewer_for(request.user))
     counts = dict(seen.of_kind(*KINDS).values_list("kind").annotate(n=Count("pk")).order_by())
     running = list(seen.of_kind(*_RUNNING).having("stand", [State.RUNNING]).newest_first()[:_SHOWN])
+    sides = {value: seen.of_kind("opbrengst").having("krachtlijn", [value]) for value in Strand.values}
+    newest = {value: list(some.newest_first()[:_OF_STRAND]) for value, some in sides.items()}
+    labels = Labels()
+    labels.expect([*running, *(one for some in newest.values() for one in some)])
+    rows = rows_of(running, show_kind=True, labels=labels)
     context = {
-        "running": [{**row, "tags": [row["kind_label"], *row["themes"]]} for row in rows_of(running, show_kind=True)],
-        "strands": [_strand(seen, value) for value in Strand.values],
+        "running": [{**row, "tags": [row["kind_label"], *row["themes"]]} for row in rows],
+        "strands": [_strand(value, newest[value], sides[value].count(), labels) for value in Strand.values],
         "lists": [
             (kind.title, reverse(kind.name), [_in_list(counts.get(key, 0))], kind.lead) for key, kind in KINDS.items()
         ],
@@ -111,16 +116,15 @@ def _in_list(number: int) -> str:
     return _t("%(n)d in de lijst") % {"n": number} if number else _t("nog leeg")
 
 
-def _strand(seen: EntryQuerySet, value: str) -> dict[str, Any]:
+def _strand(value: str, newest: list[Entry], count: int, labels: Labels) -> dict[str, Any]:
     """One side of the network: what it is, and its newest yields."""
-    yields = seen.of_kind("opbrengst").having("krachtlijn", [value])
     title, text = _STRANDS[value]
     return {
         "title": title,
         "text": text,
-        "rows": rows_of(list(yields.newest_first()[:_OF_STRAND]), show_kind=False),
+        "rows": rows_of(newest, show_kind=False, labels=labels),
         "url": f"{reverse('yields')}?krachtlijn={value}",
-        "count": yields.count(),
+        "count": count,
     }
 
 

@@ -20,7 +20,7 @@ from werkplaats.research.models import Circle, NationalTheme, Pilot, Project, Yi
 from werkplaats.research.rules import State, Strand, can_read_notes
 from werkplaats.site.filtering import related_to
 from werkplaats.site.research import KINDS
-from werkplaats.site.templatetags.pages import localised
+from werkplaats.site.templatetags.pages import localised, way_to_region
 from werkplaats.site.tied import hidden_among, named, shown_in, tied_to
 from werkplaats.terms.models import Approach
 
@@ -71,7 +71,7 @@ def _shown(request: HttpRequest, uid: str, kind: str, model: type[Any], make: Ca
 
 
 def _regions(*werkplaatsen: Any) -> Facts:
-    found = [(one.name, localised(one.get_absolute_url())) for one in werkplaatsen if one is not None]
+    found = [way_to_region(one) for one in werkplaatsen if one is not None]
     return [(_t("Werkplaats"), found or [(_t("landelijk"), "")])]
 
 
@@ -109,6 +109,13 @@ def _parts(record: Any, viewer: Viewer) -> list[tuple[str, str, str]]:
     return [(one.organisation.name, one.role, _page_of(pages, one.organisation)) for one in parts]
 
 
+def _lead(record: Project, viewer: Viewer) -> tuple[str, str]:
+    """Who leads it, and its page."""
+    said = ", ".join(filter(None, (str(record.organisation or ""), record.lectorate)))
+    pages = named([record.organisation.uid], viewer) if record.organisation else {}
+    return said, _page_of(pages, record.organisation)
+
+
 def _page_of(pages: dict[str, tuple[str, str]], organisation: Any) -> str:
     return localised(pages[organisation.uid][1]) if organisation and organisation.uid in pages else ""
 
@@ -126,8 +133,8 @@ def _tags(record: Any) -> list[str]:
 
 
 def _project(record: Project, viewer: Viewer) -> Sheet:
-    lead = ", ".join(filter(None, (str(record.organisation or ""), record.lectorate)))
     partners = _parts(record, viewer)
+    lead = _lead(record, viewer)
     gap = hidden_among(record.questions.values_list("uid", flat=True), viewer)
     said = ngettext(
         "Het kwam ook voort uit een vraag die niet openbaar is.",
@@ -143,7 +150,7 @@ def _project(record: Project, viewer: Viewer) -> Sheet:
         [(_t("Partners"), partners)] if partners else [],
         [
             *_state(record),
-            *([(_t("Geleid door"), lead)] if lead else []),
+            *([(_t("Geleid door"), [lead])] if lead[0] else []),
             *_regions(record.werkplaats, *record.others.all()),
             *_places(record),
             *_filed(record, "project"),
@@ -246,9 +253,9 @@ def _yield(record: Yield, viewer: Viewer) -> Sheet:
 def _national(record: NationalTheme, viewer: Viewer) -> Sheet:
     work = [
         (
-            one.werkplaats.name,
+            way_to_region(one.werkplaats)[0],
             "; ".join(filter(None, (one.period, one.tasks_in_words, one.what))),
-            localised(one.werkplaats.get_absolute_url()),
+            way_to_region(one.werkplaats)[1],
         )
         for one in record.work.select_related("werkplaats")
     ]

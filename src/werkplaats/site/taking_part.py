@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from django.db.models import Count
+from django.db.models import BooleanField, Case, Count, Q, When
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -64,20 +64,26 @@ class Near(NamedTuple):
     questions: int
 
 
-def leads_of(serving: Sequence[ServiceArea]) -> list[str]:
-    """Who leads the werkplaatsen that serve here today: organisations with their lectorates, each once."""
+def leads_here(municipality: Municipality, serving: Sequence[ServiceArea]) -> list[Any]:
+    """Who leads what serves it today, and where it co-leads itself (``co_leads_here``), in one question.
+
+    As coverage counts them: by the municipality itself, of any werkplaats that counts, also one beyond its area.
+    """
+    counted = Leadership.objects.of_counting(clock.today()).co_leading()
+    own = Q(pk__in=counted.filter(organisation__municipality=municipality).values("pk"))
+    serves = Q(werkplaats__in=[area.werkplaats for area in serving])
+    found = Leadership.objects.current().filter(own | serves)
+    found = found.annotate(co_leads_here=Case(When(own, then=True), default=False, output_field=BooleanField()))
+    return list(found.select_related("organisation", "werkplaats").order_by("valid_from", "pk"))
+
+
+def leads_of(serving: Sequence[ServiceArea], leads: Sequence[Any]) -> list[str]:
+    """Who leads these today: organisations with their lectorates, each once."""
     found: dict[str, list[str]] = {}
-    for area in serving:
-        for lead in area.werkplaats.leads.all():
-            lectorates = found.setdefault(lead.organisation.name, [])
-            lectorates += [lead.lectorate] if lead.lectorate and lead.lectorate not in lectorates else []
+    for lead in (one for area in serving for one in leads if one.werkplaats == area.werkplaats):
+        lectorates = found.setdefault(lead.organisation.name, [])
+        lectorates += [lead.lectorate] if lead.lectorate and lead.lectorate not in lectorates else []
     return [f"{name} ({', '.join(some)})" if some else name for name, some in found.items()]
-
-
-def co_leads(municipality: Municipality) -> list[Leadership]:
-    """As coverage counts them: by the municipality itself, of any werkplaats that counts, also one beyond its area."""
-    own = Leadership.objects.of_counting(clock.today()).co_leading().filter(organisation__municipality=municipality)
-    return list(own.select_related("werkplaats").order_by("valid_from", "pk"))
 
 
 def ways(serving: Sequence[ServiceArea], partners: Sequence[Partnership], leads: Sequence[Leadership]) -> list[Way]:
@@ -116,7 +122,9 @@ def _co_leading(lead: Leadership, serving: Sequence[ServiceArea]) -> str:
     return _t("Ja, van werkplaats %(name)s, %(period)s") % {"name": lead.werkplaats.name, "period": lead.period}
 
 
-def next_step(municipality: Municipality, serving: Sequence[ServiceArea], way: Sequence[Way]) -> dict[str, Any]:
+def next_step(
+    municipality: Municipality, serving: Sequence[ServiceArea], way: Sequence[Way], leads: Sequence[Any]
+) -> dict[str, Any]:
     """What this municipality can do next, and whom to speak to."""
     receiving = [area for area in serving if area.werkplaats.status != Status.CANDIDATE]
     known = [
@@ -127,7 +135,7 @@ def next_step(municipality: Municipality, serving: Sequence[ServiceArea], way: S
     ]
     stand = next((name for holds, name in known if holds), "partner")
     text = str(_STEPS[stand]) % {"name": municipality.name}
-    return {"text": text, "contacts": leads_of(receiving or serving), "national": not receiving}
+    return {"text": text, "contacts": leads_of(receiving or serving, leads), "national": not receiving}
 
 
 def nearby(municipality: Municipality, places: Sequence[Place], *, asked: EntryQuerySet) -> list[Near]:

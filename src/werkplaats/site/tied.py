@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import F, Q, Window
+from django.db.models import Count, F, Q, Window
 from django.db.models.functions import RowNumber
 from django.urls import reverse
 from django.utils.translation import gettext as _t
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from werkplaats.catalogue.labels import Labels
 from werkplaats.catalogue.models import Entry, Link
+from werkplaats.catalogue.queries import EntryQuerySet
 from werkplaats.core.actors import ANYONE, Viewer
 from werkplaats.site.filtering import rows_of
 
@@ -43,6 +44,13 @@ class Group:
     more: str = ""
 
 
+class Newest(NamedTuple):
+    """The newest of a kind, and how many there are in all."""
+
+    entries: list[Entry]
+    count: int
+
+
 def tied_to(uid: str, viewer: Viewer = ANYONE, *, kinds: Iterable[str] = HEADINGS) -> list[Group]:
     """What is tied to this record, in either direction, by kind; the questions that it answers first."""
     # What is tried stands among the facts, and what answers a question with its answer.
@@ -54,21 +62,46 @@ def tied_to(uid: str, viewer: Viewer = ANYONE, *, kinds: Iterable[str] = HEADING
     return _grouped(entries, list(kinds), answered)
 
 
-def newest_of(dimension: str, value: str, *, kinds: Mapping[str, str]) -> list[Group]:
-    """The newest public records that are filed under a value, by kind; ``kinds``: each with the name of its list."""
-    seen = Entry.objects.visible_to(ANYONE).having(dimension, [value]).of_kind(*kinds)
-    # So many of each kind, in one question to the database.
+def newest_each(entries: EntryQuerySet, kinds: Iterable[str], most: int = _NEWEST) -> dict[str, Newest]:
+    """The newest of these entries by kind, and how many there are, in one question to the database."""
     order = [F("published_at").desc(nulls_last=True), F("pk").desc()]
     place = Window(RowNumber(), partition_by=F("kind"), order_by=order)
-    newest = seen.annotate(place=place).filter(place__lte=_NEWEST).newest_first()
+    numbered = entries.of_kind(*kinds).annotate(place=place, many=Window(Count("pk"), partition_by=F("kind")))
+    found: dict[str, Newest] = {}
+    for one in numbered.filter(place__lte=most).newest_first():
+        found.setdefault(one.kind, Newest([], one.many)).entries.append(one)
+    return found
+
+
+def newest_of(dimension: str, value: str, *, kinds: Mapping[str, str], labels: Labels | None = None) -> list[Group]:
+    """The newest public records that are filed under a value, by kind; ``kinds``: each with the name of its list.
+
+    A list of all kinds is asked for this one.
+    """
+    newest = newest_each(Entry.objects.visible_to(ANYONE).having(dimension, [value]), kinds)
+    return as_groups(newest, dimension, value, kinds=kinds, labels=labels or Labels())
+
+
+def as_groups(
+    newest: Mapping[str, Newest], dimension: str, value: str, *, kinds: Mapping[str, str], labels: Labels
+) -> list[Group]:
+    """The newest of these kinds as rows, each with the address of all of them."""
+    entries = [one for kind in kinds if kind in newest for one in newest[kind].entries[:_NEWEST]]
     return [
-        Group(one.kind, one.heading, one.rows, f"{reverse(kinds[one.kind])}?{dimension}={value}")
-        for one in _grouped(list(newest), list(kinds), set())
+        Group(one.kind, one.heading, one.rows, _list_of(one.kind, kinds[one.kind], dimension, value))
+        for one in _grouped(entries, list(kinds), set(), labels)
     ]
 
 
-def _grouped(entries: Sequence[Entry], kinds: Sequence[str], answered: set[str]) -> list[Group]:
-    labels = Labels()
+def _list_of(kind: str, name: str, dimension: str, value: str) -> str:
+    return f"{reverse(name)}?{f'soort={kind}&' if name == 'search' else ''}{dimension}={value}"
+
+
+def _grouped(
+    entries: Sequence[Entry], kinds: Sequence[str], answered: set[str], labels: Labels | None = None
+) -> list[Group]:
+    labels = labels or Labels()
+    labels.expect(entries)
     questions = [entry for entry in entries if entry.uid in answered]
     entries = [entry for entry in entries if entry.uid not in answered]
     rows = rows_of(questions, show_kind=False, labels=labels)

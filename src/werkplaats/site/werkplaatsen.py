@@ -4,28 +4,30 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import Prefetch, Q, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import ngettext
 
+from werkplaats.catalogue.labels import Labels
 from werkplaats.catalogue.models import Entry
 from werkplaats.catalogue.queries import EntryQuerySet
-from werkplaats.core import clock
 from werkplaats.core.actors import ANYONE
-from werkplaats.core.models import Basis
-from werkplaats.network.models import Grant, Leadership, Organisation, Phase, ServiceArea, Werkplaats
+from werkplaats.network.models import Grant, Leadership, Organisation, Phase, Werkplaats
 from werkplaats.network.rules import Status, euro
 from werkplaats.news.models import AboutPage
 from werkplaats.site import maps, regions
 from werkplaats.site.filtering import related_to, rows_of
 from werkplaats.site.home import caption_of
+from werkplaats.site.maps import Place
+from werkplaats.site.partners import partners_of
 from werkplaats.site.templatetags.pages import localised, spaced
-from werkplaats.site.tied import shown_in
+from werkplaats.site.tied import as_groups, newest_each
 
-_NEWEST = 5
+# Of each kind so many on the home of a werkplaats: its questions, what it published, its news.
+_OWN = {"vraag": 5, "publicatie": 3, "nieuws": 3}
 
 
 def _current_leads() -> Prefetch[Any]:
@@ -71,28 +73,60 @@ def shown_of(request: HttpRequest, werkplaats: Werkplaats) -> dict[str, Any]:
     """What the home of a region shows."""
     prefetch_related_objects([werkplaats], _current_leads(), "former_names")
     about = AboutPage.objects.of(werkplaats).live().first()
-    areas = list(werkplaats.areas.shown_on(clock.today()).select_related("municipality"))
-    areas.sort(key=lambda area: area.municipality.name)
-    partnerships = werkplaats.partnerships.public().select_related("organisation")
-    home = regions.home_of(request, werkplaats, about)
+    if about:
+        about.werkplaats = werkplaats
+    grants = Grant.objects.filter(werkplaats=werkplaats).select_related("phase")
+    places = maps.places_today()
+    areas = sorted((one for one in places if werkplaats in one.served_by), key=lambda one: one.name)
     return {
-        **home,
+        **regions.around(request, werkplaats, about=about is not None),
         "about": about,
         "facts": _facts(werkplaats),
         "areas": areas,
-        "map": maps.region(werkplaats) if areas else None,
-        "assumed": any(area.basis == Basis.ASSUMED for area in areas),
+        "map": maps.region(werkplaats, places) if areas else None,
+        "assumed": any(werkplaats.pk in one.assumed_by for one in areas),
         "people": _people(areas),
-        "partners": [_partner(one.organisation) for one in partnerships],
-        "partner_sources": sorted({one.source for one in partnerships if one.source}),
-        **_asked(werkplaats, areas, shown_in(home["research"])),
-        **_beside(werkplaats),
+        "joined": partners_of(werkplaats),
+        "grants": [(one, euro(one.amount_eur)) for one in grants],
+        **_newest(werkplaats, areas, maps.names_of(places)),
     }
 
 
-def _people(areas: list[ServiceArea]) -> str:
+def _newest(werkplaats: Werkplaats, areas: list[Place], labels: Labels) -> dict[str, Any]:
+    """The newest of all that is its own, read at once, and what is akin to it beside what the page shows."""
+    kinds = {**_OWN, **dict.fromkeys(regions.RESEARCH, 0)}
+    newest = newest_each(_own(werkplaats, areas), [*kinds, "werkplaats"], max(kinds.values()))
+    labels.know("werkplaats", {werkplaats.uid: werkplaats.name})
+    shown = [one for kind, some in newest.items() if kind in kinds for one in some.entries]
+    labels.expect(shown)
+    itself = newest["werkplaats"].entries[0] if "werkplaats" in newest else None
+    # What is akin first, so that the names of all are asked for at once.
+    akin = related_to(werkplaats.uid, entry=itself, labels=labels, without=[one.uid for one in shown])
+    rows = {
+        name: rows_of(newest[kind].entries[:most] if kind in newest else [], show_kind=False, labels=labels)
+        for (kind, most), name in zip(_OWN.items(), ("questions", "publications", "news"), strict=True)
+    }
+    return {
+        **rows,
+        "research": as_groups(newest, "werkplaats", werkplaats.uid, kinds=regions.RESEARCH, labels=labels),
+        "question_count": newest["vraag"].count if "vraag" in newest else 0,
+        "related": akin,
+    }
+
+
+def _own(werkplaats: Werkplaats, areas: list[Place]) -> EntryQuerySet:
+    """What is filed under it; the questions of one that is being formed are those from its future area, for now."""
+    seen = Entry.objects.visible_to(ANYONE)
+    own = seen.under("werkplaats", [werkplaats.uid])
+    if werkplaats.status != Status.CANDIDATE:
+        return seen.filter(own)
+    there = seen.under("gemeente", [one.uid for one in areas])
+    return seen.filter(Q(own) & ~Q(kind="vraag") | Q(there) & Q(kind="vraag"))
+
+
+def _people(areas: list[Place]) -> str:
     """The municipalities of an area and those who live there, as far as that is known."""
-    known = [area.municipality.population for area in areas if area.municipality.population is not None]
+    known = [area.population for area in areas if area.population is not None]
     words = {"n": len(areas), "people": spaced(sum(known)), "unknown": len(areas) - len(known)}
     if not known:
         said = ngettext(
@@ -112,44 +146,6 @@ def _people(areas: list[ServiceArea]) -> str:
         words["unknown"],
     )
     return f"{said % words} {left % words}"
-
-
-def _partner(organisation: Organisation) -> tuple[str, str, str]:
-    address = localised(organisation.get_absolute_url())
-    return (organisation.name, str(organisation.get_kind_display()), address)
-
-
-def _asked(werkplaats: Werkplaats, areas: list[ServiceArea], beside: set[str]) -> dict[str, Any]:
-    """Its newest questions, how many there are, and what is akin to it beside those and what the page shows."""
-    entries = _questions_of(werkplaats, areas)
-    newest = list(entries.newest_first()[:_NEWEST])
-    return {
-        "question_count": entries.count() if len(newest) == _NEWEST else len(newest),
-        "questions": rows_of(newest, show_kind=False),
-        "related": related_to(werkplaats.uid, without=[*(entry.uid for entry in newest), *beside]),
-    }
-
-
-def _beside(werkplaats: Werkplaats) -> dict[str, Any]:
-    """What it published, its latest news, and its grants."""
-    news = Entry.objects.visible_to(ANYONE).of_kind("nieuws").having("werkplaats", [werkplaats.uid])
-    made = Entry.objects.visible_to(ANYONE).of_kind("publicatie").having("werkplaats", [werkplaats.uid])
-    return {
-        "publications": rows_of(list(made.newest_first()[:3]), show_kind=False),
-        "news": rows_of(list(news.newest_first()[:3]), show_kind=False),
-        "grants": [
-            (grant, euro(grant.amount_eur))
-            for grant in Grant.objects.filter(werkplaats=werkplaats).select_related("phase")
-        ],
-    }
-
-
-def _questions_of(werkplaats: Werkplaats, areas: list[ServiceArea]) -> EntryQuerySet:
-    """Its questions; for one that is being formed those from its future area, which are handled nationally for now."""
-    entries = Entry.objects.visible_to(ANYONE).of_kind("vraag")
-    if werkplaats.status == Status.CANDIDATE:
-        return entries.having("gemeente", [area.municipality.uid for area in areas])
-    return entries.having("werkplaats", [werkplaats.uid])
 
 
 def _facts(werkplaats: Werkplaats) -> list[tuple[str, Any]]:

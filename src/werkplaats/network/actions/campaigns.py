@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from werkplaats.core import versions
+from werkplaats.core import touched, versions
 from werkplaats.core.action import action
 from werkplaats.core.actors import Actor
 from werkplaats.network.models import Campaign, Consultation
@@ -16,6 +16,10 @@ Values = Mapping[str, Any]
 @action
 def save_campaign(*, campaign: Campaign, values: Values, version: int = 0, by: Actor) -> Campaign:
     """Keep a new campaign or what was changed of one. Raises Conflict."""
+    before = Campaign.objects.filter(pk=campaign.pk).select_related("organisation").first()
+    if before:
+        # Who led it until now may be named nowhere any more.
+        touched.mark([before.organisation.uid])
     return versions.save(campaign, values, version=version, verb="network.campaign", by=by)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -85,11 +86,11 @@ def save_leadership(*, leadership: Leadership, values: Values, version: int = 0,
 
 @action
 def add_area(*, werkplaats: Werkplaats, municipality: Municipality, start: Moment, by: Actor) -> ServiceArea:
-    """A municipality comes to lie in the area of a werkplaats. Raises ValidationError when it does already."""
-    held = werkplaats.areas.filter(municipality=municipality, valid_to=None).first()
-    if held:
-        words = {"name": municipality.name, "period": held.period}
-        raise ValidationError(_t("%(name)s hoort al bij dit werkgebied (%(period)s).") % words)
+    """A municipality comes to lie in the area of a werkplaats.
+
+    Raises ValidationError when it does already, on that day or on one after it.
+    """
+    _refuse_twice(werkplaats, municipality, start.day, None)
     area: ServiceArea = werkplaats.areas.create(
         municipality=municipality, valid_from=start.day, valid_from_precision=start.precision
     )
@@ -100,11 +101,15 @@ def add_area(*, werkplaats: Werkplaats, municipality: Municipality, start: Momen
 
 @action
 def end_area(*, area: ServiceArea, end: Moment, by: Actor) -> ServiceArea:
-    """A municipality leaves the area, up to and including ``end``. Raises ValidationError before its beginning."""
+    """A municipality leaves the area, up to and including ``end``.
+
+    Raises ValidationError before its beginning, and when it came back before that end.
+    """
     area = ServiceArea.objects.select_for_update().get(pk=area.pk)
     before = area.valid_to.isoformat() if area.valid_to else None
     area.valid_to, area.valid_to_precision = end.after(), Precision(end.precision)
     area.clean()
+    _refuse_twice(area.werkplaats, area.municipality, area.valid_from, area.valid_to, beside=area)
     area.save()
     detail = {
         "before": {"municipality": area.municipality.uid, "valid_to": before},
@@ -112,3 +117,16 @@ def end_area(*, area: ServiceArea, end: Moment, by: Actor) -> ServiceArea:
     }
     logbook.write("network.area.ended", area.werkplaats.uid, by=by, detail=detail)
     return area
+
+
+def _refuse_twice(
+    werkplaats: Werkplaats, municipality: Municipality, start: date, end: date | None, beside: ServiceArea | None = None
+) -> None:
+    """Raise ValidationError when it lies in the area on a day of [start, end) already; one at a time may ask this."""
+    Werkplaats.objects.select_for_update().get(pk=werkplaats.pk)
+    for one in werkplaats.areas.filter(municipality=municipality).order_by("valid_from", "pk"):
+        if one != beside and one.meets(start, end):
+            words = {"name": municipality.name, "period": one.period}
+            said = _t("%(name)s hoort al bij dit werkgebied (%(period)s).") % words
+            advice = "" if one.valid_to is None else _t("Kies een periode die daar niet mee samenvalt.")
+            raise ValidationError(" ".join(filter(None, (said, advice))))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 
-from werkplaats.core import clock
+from werkplaats.core import clock, registry
 from werkplaats.core.dates import Precision
 from werkplaats.network.queries.likeness import plain_name
 from werkplaats.network.rules import COMING_IN, CONFIRMED_DAYS, PUBLIC_STAGES, Status
@@ -103,10 +103,20 @@ class OrganisationQuerySet(models.QuerySet):
         return self.filter(models.Q(confirmed_on=None) | models.Q(confirmed_on__lt=long_ago))
 
     def on_site(self) -> Self:
-        """That lead or led a werkplaats, or take or took part in one: signed or active, by its steps.
+        """That lead or led a werkplaats, or take or took part in one, or that something else here names to everyone.
 
-        Never who was only approached, talked with or promised; see ``roles_of`` for what is shown of them.
+        Taking part is by steps, signed or active: never who was only approached, talked with or promised; see
+        ``roles_of`` for what is shown of them. Who made a publication, worked on research or led a campaign is named
+        there already.
         """
+        named = self._ties("campaigns").filter(on_site=True).values("organisation")
+        found = self._has_role() | models.Q(pk__in=named)
+        for lookup in registry.mentions.get("organisatie", []):
+            found |= models.Q(pk__in=lookup())
+        return self.filter(found)
+
+    def _has_role(self) -> models.Q:
+        """That lead or led, take or took part; in a werkplaats that did not end."""
         today = clock.today()
         fields = self.model._meta
         leads = fields.get_field("leads").related_model._default_manager.filter(valid_from__lte=today)
@@ -118,9 +128,7 @@ class OrganisationQuerySet(models.QuerySet):
         later = steps.filter(partnership=models.OuterRef("partnership"), on=models.OuterRef("on"))
         undone = later.filter(pk__gt=models.OuterRef("pk"), precision=Precision.DAY).exclude(stage__in=PUBLIC_STAGES)
         held = public.filter(~models.Exists(undone))
-        return self.filter(
-            models.Q(pk__in=leads.values("organisation")) | models.Q(pk__in=held.values("partnership__organisation"))
-        )
+        return models.Q(pk__in=leads.values("organisation")) | models.Q(pk__in=held.values("partnership__organisation"))
 
     def with_uids(self, uids: Iterable[str]) -> dict[str, str]:
         """Names by uid."""

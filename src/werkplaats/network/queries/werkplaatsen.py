@@ -63,15 +63,21 @@ class WerkplaatsQuerySet(DatedQuerySet):
         if found:
             return found
         # There are some tens of them at most, so their names are compared here.
-        for one in self.prefetch_related("former_names"):
-            names = [one.name, one.brand, *(former.name for former in one.former_names.all())]
-            if slug in {slugify(name) for name in names}:
-                return one
-        return None
+        return next((one for one in self.prefetch_related("former_names") if slug in _slugs_of(one)), None)
+
+    def called(self, slug: str) -> list[Any]:
+        """Those that people call so, as in an address: by any name, or by a part of their region."""
+        known = self.prefetch_related("former_names") if slug else ()
+        return [one for one in known if slug in _slugs_of(one) or f"-{slug}-" in f"-{slugify(one.region)}-"]
 
     def with_uids(self, uids: Iterable[str]) -> dict[str, str]:
         """Names by uid."""
         return dict(self.filter(uid__in=list(uids)).values_list("uid", "name"))
+
+
+def _slugs_of(one: Any) -> set[str]:
+    """All names that a werkplaats goes or went by, as in an address."""
+    return {slugify(name) for name in (one.name, one.brand, *(former.name for former in one.former_names.all()))}
 
 
 class TieQuerySet(DatedQuerySet):

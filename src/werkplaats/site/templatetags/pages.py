@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _t
 
 from werkplaats.core import clock, dates
+from werkplaats.network.rules import Status
 from werkplaats.terms.models import Concept
 
 register = template.Library()
@@ -25,6 +26,14 @@ def localised(url: str) -> str:
     """A permanent address in the language of this page: /vragen/ becomes /en/vragen/ on an English one."""
     language = get_language()
     return url if language in (None, settings.LANGUAGE_CODE) else f"/{language}{url}"
+
+
+@register.filter
+def way_to_region(werkplaats: Any) -> tuple[str, str]:
+    """(name, address) of a werkplaats for a link; one that ended is named, and leads nowhere any more."""
+    if werkplaats.status == Status.ENDED:
+        return _t("%(name)s (beëindigd)") % {"name": werkplaats.name}, ""
+    return werkplaats.name, localised(werkplaats.get_absolute_url())
 
 
 @register.filter
@@ -124,8 +133,8 @@ def _day(moment: datetime | None) -> str:
 def dateline_of(page: Any) -> dict[str, str]:
     """When a written page came on the site, of whom it is, and when it last changed if that was another day."""
     shown, changed = _day(page.first_published_at), _day(page.last_published_at)
-    who = {"who": page.werkplaats.name, "url": localised(page.werkplaats.get_absolute_url())} if page.werkplaats else {}
-    return {"day": shown, "who": _t("Landelijk"), "url": "", **who, "changed": changed if changed != shown else ""}
+    who, url = way_to_region(page.werkplaats) if page.werkplaats else (_t("Landelijk"), "")
+    return {"day": shown, "who": who, "url": url, "changed": changed if changed != shown else ""}
 
 
 @register.simple_tag
@@ -135,7 +144,7 @@ def page_facts(page: Any) -> list[tuple[str, Any]]:
     if shown := _day(page.first_published_at):
         facts.append((_t("Op de site sinds"), shown))
     if page.werkplaats:
-        facts.append((_t("Werkplaats"), [(page.werkplaats.name, localised(page.werkplaats.get_absolute_url()))]))
+        facts.append((_t("Werkplaats"), [way_to_region(page.werkplaats)]))
     themes = list(page.themes.all()) if hasattr(page, "themes") else []
     if themes:
         news = reverse("news")
@@ -149,7 +158,7 @@ def way_to(page: Any) -> list[tuple[str, str]]:
     parts: list[str] = []
     if page.werkplaats:
         parts += [_t("Werkplaatsen"), reverse("werkplaatsen")]
-        parts += [page.werkplaats.name, localised(page.werkplaats.get_absolute_url())]
+        parts += way_to_region(page.werkplaats)
     for above in getattr(page, "shown_above", []):
         parts += [above.title, localised(above.get_absolute_url())]
     return trail(*parts, page.title)
