@@ -6,21 +6,34 @@ below each other with the lines in the margin, for a telephone.
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-# In pixels. A letter is as wide as most are in the sizes that the template uses.
+# In pixels. A letter is as wide as most are in the sizes that the template uses. What needs more than ``WIDTH`` gets
+# it: the page lets one scroll.
 WIDTH, NARROW = 1136, 350
-_LETTER, _LINE, _PAD, _LABEL = 6.8, 17, 10, 16
-_WIDEST, _BETWEEN, _ABOVE, _HEAD = 240, 30, 12, 44
+_LETTER, _LINE, _PAD, _LABEL = 7.1, 17, 10, 16
+NARROWEST, _WIDEST, _BETWEEN, _ABOVE, _HEAD = 180, 240, 30, 12, 44
+_SIDES = 2 * _PAD + 4
 _MOST_LINES = 4
+# A letter of a title, in 20 pixels and bold.
+_TITLE = 11.5
 _HYPHEN = "\u2010"
 # A lane with more boxes than this is laid in more columns, as long as there is room.
 _TALL_LANE = 7
 _COLUMNS = 6
 _MARGIN, _TRACK, _MOST_TRACKS = 14, 7, 7
+
+
+# The parts between which a word may be broken, as they are written.
+Parted = Callable[[str], Sequence[str]]
+
+
+def _whole(word: str) -> Sequence[str]:
+    return (word,)
 
 
 @dataclass(frozen=True)
@@ -95,22 +108,47 @@ class Drawing:
     curves: list[Curve] = field(default_factory=list)
 
 
-def wrapped(text: str, width: float, most: int = _MOST_LINES) -> list[str]:
+def wrapped(text: str, width: float, most: int = _MOST_LINES, parted: Parted = _whole) -> list[str]:
     """Text in lines of this many pixels; what does not fit ends in an ellipsis."""
     letters = max(int(width / _LETTER), 6)
-    words = " ".join(_broken(word, letters) for word in text.split())
-    lines = textwrap.wrap(words, letters) or [""]
-    if len(lines) > most:
-        lines = [*lines[: most - 1], textwrap.shorten(" ".join(lines[most - 1 :]), letters, placeholder=" …")]
-        lines[-1] = lines[-1] if lines[-1] != "…" and lines[-1].strip() else "…"
-    return lines
+    words = " ".join(_broken(word, letters, parted) for word in text.split())
+    lines = textwrap.wrap(words, letters, break_long_words=False) or [""]
+    return lines if len(lines) <= most else [*lines[: most - 1], _dotted(lines[most - 1], letters)]
 
 
-def _broken(word: str, letters: int) -> str:
-    """A word that is longer than a line in pieces, each but the last as long as a line with its hyphen."""
-    each = letters - 1
-    pieces = [word[start : start + each] for start in range(0, len(word), each)] if len(word) > letters else [word]
-    return f"{_HYPHEN} ".join(pieces)
+def _dotted(line: str, letters: int) -> str:
+    """A line that ends in an ellipsis instead of going on."""
+    if line.endswith(_HYPHEN):
+        return f"{line[:-1]}…"
+    if len(line) + 2 <= letters:
+        return f"{line} …"
+    before, _space, _word = line.rpartition(" ")
+    return f"{before} …" if before else f"{line[: letters - 1]}…"
+
+
+def _seams(word: str, parted: Parted) -> list[str]:
+    """A word in pieces: after each hyphen or slash of its own, and then where ``parted`` allows."""
+    return [piece for part in re.split(r"(?<=[-/])(?=.)", word) for piece in parted(part)]
+
+
+def _broken(word: str, letters: int, parted: Parted) -> str:
+    """A word that is longer than a line in pieces that are not; a piece that cannot be parted ends in an ellipsis."""
+    if len(word) <= letters:
+        return word
+    lines = [""]
+    for piece in _seams(word, parted):
+        if lines[-1] and len(lines[-1] + piece) >= letters:
+            lines[-1] += "" if lines[-1].endswith(("-", "/")) else _HYPHEN
+            lines.append("")
+        if len(piece) > letters:
+            return " ".join([*lines[:-1], f"{piece[: letters - 1]}…"])
+        lines[-1] += piece
+    return " ".join(lines)
+
+
+def title(text: str, width: float) -> list[Line]:
+    """A title above a drawing of this width, in lines."""
+    return _lined(wrapped(text, width * _LETTER / _TITLE, 3), 0, 1.3 * 20)
 
 
 def _lined(texts: Sequence[str], first: float, each: float) -> list[Line]:
@@ -118,10 +156,10 @@ def _lined(texts: Sequence[str], first: float, each: float) -> list[Line]:
     return [Line(first + each * n, one, broken[n]) for n, one in enumerate(texts)]
 
 
-def _box(item: Item, x: float, y: float, width: float) -> Box:
-    inside = width - 2 * _PAD - 4
+def _box(item: Item, x: float, y: float, width: float, parted: Parted) -> Box:
+    inside = width - _SIDES
     label_y = y + _PAD + (10 if item.label else -6)
-    texts = _lined(wrapped(item.text, inside), label_y + 2 + _LINE, _LINE)
+    texts = _lined(wrapped(item.text, inside, parted=parted), label_y + 2 + _LINE, _LINE)
     below = label_y + 4 + _LINE * len(texts)
     notes = [one for note in item.notes for one in wrapped(note, inside, 3)]
     said = _lined(notes, below + _LABEL, _LABEL)
@@ -162,24 +200,35 @@ def _columns(lanes: Mapping[int, list[Item]]) -> dict[int, int]:
     return columns
 
 
-def across(items: Sequence[Item], ties: Sequence[tuple[str, str, str]], names: Mapping[int, str]) -> Drawing:
+def _widths(lanes: Mapping[int, list[Item]], columns: Mapping[int, int], parted: Parted) -> dict[int, float]:
+    """How wide the boxes of each lane are: their share of the room, and wide enough for their longest words."""
+    share = (WIDTH + _BETWEEN) / max(sum(columns.values()), 1) - _BETWEEN
+    found = {}
+    for lane, row in lanes.items():
+        longest = max(len(piece) for item in row for word in f"{item.text} x".split() for piece in _seams(word, parted))
+        found[lane] = min(_WIDEST, max(NARROWEST, share, (longest + 1) * _LETTER + _SIDES))
+    return found
+
+
+def across(
+    items: Sequence[Item], ties: Sequence[tuple[str, str, str]], names: Mapping[int, str], parted: Parted = _whole
+) -> Drawing:
     """Lanes side by side, each under its name. ``ties``: (key, key, what the line says)."""
     lanes = _ordered(items, ties)
     columns = _columns(lanes)
-    number = max(sum(columns.values()), 1)
-    each = min(_WIDEST + _BETWEEN, (WIDTH + _BETWEEN) / number)
+    widths = _widths(lanes, columns, parted)
     boxes: list[Box] = []
     headings = []
     x = 1.0
     for lane, row in lanes.items():
-        many = columns[lane]
+        many, each = columns[lane], widths[lane] + _BETWEEN
         wide = each * many - _BETWEEN
         lines = [Line(14.0 + _LABEL * n, one) for n, one in enumerate(wrapped(names[lane], wide, 2))]
         headings.append(Heading(x, wide, tuple(lines), _HEAD - 6))
         heights = [float(_HEAD + 6)] * many
         for item in row:
             column = heights.index(min(heights))
-            box = _box(item, x + column * each, heights[column], each - _BETWEEN)
+            box = _box(item, x + column * each, heights[column], each - _BETWEEN, parted)
             heights[column] = box.y + box.height + _ABOVE
             boxes.append(box)
         x += each * many
@@ -212,7 +261,9 @@ def _between(one: Box, two: Box) -> str:
     )
 
 
-def down(items: Sequence[Item], ties: Sequence[tuple[str, str, str]], names: Mapping[int, str]) -> Drawing:
+def down(
+    items: Sequence[Item], ties: Sequence[tuple[str, str, str]], names: Mapping[int, str], parted: Parted = _whole
+) -> Drawing:
     """All boxes below each other, lane after lane, with the lines in the margin at the left."""
     lanes = _ordered(items, ties)
     order = {item.key: n for n, item in enumerate(one for row in lanes.values() for one in row)}
@@ -225,7 +276,7 @@ def down(items: Sequence[Item], ties: Sequence[tuple[str, str, str]], names: Map
         headings.append(Heading(left, NARROW - left, (Line(y + 16, names[lane]),), y + 24))
         y += 34
         for item in row:
-            boxes.append(_box(item, left, y, NARROW - left - 2))
+            boxes.append(_box(item, left, y, NARROW - left - 2, parted))
             y += boxes[-1].height + _ABOVE
         y += 10
     placed = {box.item.key: box for box in boxes}
