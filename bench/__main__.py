@@ -1,4 +1,4 @@
-"""Measure: ``python -m bench [P3 P4 ...]``, all when none is named; SCALE=tenth (default), 1 or full."""
+"""Measure: ``python -m bench [P3 P4 KETEN ...]``, all when none is named; SCALE=tenth (default), 1 or full."""
 
 from __future__ import annotations
 
@@ -9,11 +9,15 @@ import sys
 import time
 from collections.abc import Callable
 
-from . import p3_search, p4_answers, report
+from . import p3_search, p4_answers, report, trails
 from .results import Result, kept
 from .stage import PROGRAM, SCALES, Scale, Stage, say
 
-FIGURES: dict[str, Callable[[Stage], list[Result]]] = {"P3": p3_search.run, "P4": p4_answers.run}
+FIGURES: dict[str, Callable[[Stage], list[Result]]] = {
+    "P3": p3_search.run,
+    "P4": p4_answers.run,
+    "KETEN": trails.run,
+}
 
 
 def main() -> int:
