@@ -162,7 +162,8 @@ def _circle(record: Circle, viewer: Viewer) -> Sheet:
         (one.organisation.name, one.role, _page_of(pages, one.organisation)) if one.organisation else (one.role, "", "")
         for one in members
     ]
-    people = [(_t("Wie meedoen"), seats), (_t("Werkte samen met"), _parts(record, viewer))]
+    together = _t("Werkte samen met") if record.state in OVER else _t("Werkt samen met")
+    people = [(_t("Wie meedoen"), seats), (together, _parts(record, viewer))]
     return Sheet(
         record.name,
         record.word.capitalize(),
