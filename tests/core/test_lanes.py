@@ -124,3 +124,29 @@ def test_a_word_that_can_be_parted_nowhere_ends_in_dots() -> None:
 )
 def test_a_compound_comes_apart_as_it_is_written(word: str, parts: tuple[str, ...]) -> None:
     assert seams(word) == parts
+
+
+def test_a_line_beyond_the_next_lane_hides_behind_no_box() -> None:
+    """Not through a box as if that were a step between."""
+    items = [Item(f"{lane}-{row}", lane, "Vraag", "Wat helpt hier?") for lane in range(5) for row in range(4)]
+    ties = [("0-2", "4-3", "a"), ("1-0", "3-1", "b"), ("0-0", "2-0", "c"), ("4-0", "1-3", "d"), ("0-1", "1-1", "e")]
+    drawing = across(items, ties, NAMES)
+    for curve in drawing.curves:
+        for x, y in corners(curve.path):
+            assert not any(
+                box.x < x - 1 and x + 1 < box.x + box.width and box.y < y < box.y + box.height for box in drawing.boxes
+            )
+    assert len({curve.path for curve in drawing.curves}) == len(ties)
+
+
+def corners(path: str) -> list[tuple[float, float]]:
+    """Points along the straight parts of a line."""
+    x = y = 0.0
+    found = []
+    for letter, rest in re.findall(r"([MHVQC])([^MHVQC]*)", path):
+        numbers = [float(one) for one in rest.split()]
+        to = (numbers[0], y) if letter == "H" else (x, numbers[0]) if letter == "V" else (numbers[-2], numbers[-1])
+        if letter != "M":
+            found += [(x + (to[0] - x) * n / 40, y + (to[1] - y) * n / 40) for n in range(41)]
+        x, y = to
+    return found

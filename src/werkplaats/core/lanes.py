@@ -26,6 +26,7 @@ _HYPHEN = "\u2010"
 _TALL_LANE = 7
 _COLUMNS = 6
 _MARGIN, _TRACK, _MOST_TRACKS = 14, 7, 7
+_RAIL, _MOST_RAILS = 5, 8
 
 
 # The parts between which a word may be broken, as they are written.
@@ -202,11 +203,13 @@ def _columns(lanes: Mapping[int, list[Item]]) -> dict[int, int]:
 
 def _widths(lanes: Mapping[int, list[Item]], columns: Mapping[int, int], parted: Parted) -> dict[int, float]:
     """How wide the boxes of each lane are: their share of the room, and wide enough for their longest words."""
-    share = (WIDTH + _BETWEEN) / max(sum(columns.values()), 1) - _BETWEEN
+    share = max((WIDTH + _BETWEEN) / max(sum(columns.values()), 1) - _BETWEEN, NARROWEST)
+    fits = int((share - _SIDES) / _LETTER)
     found = {}
     for lane, row in lanes.items():
-        longest = max(len(piece) for item in row for word in f"{item.text} x".split() for piece in _seams(word, parted))
-        found[lane] = min(_WIDEST, max(NARROWEST, share, (longest + 1) * _LETTER + _SIDES))
+        long = [word for item in row for word in item.text.split() if len(word) > fits]
+        longest = max((len(piece) for word in long for piece in _seams(word, parted)), default=0)
+        found[lane] = min(_WIDEST, max(share, (longest + 1) * _LETTER + _SIDES))
     return found
 
 
@@ -217,6 +220,8 @@ def across(
     lanes = _ordered(items, ties)
     columns = _columns(lanes)
     widths = _widths(lanes, columns, parted)
+    rails = _rails(lanes, ties)
+    top = _HEAD + 6 + (_RAIL * (max(rails.values()) + 1) + 6 if rails else 0)
     boxes: list[Box] = []
     headings = []
     x = 1.0
@@ -225,7 +230,7 @@ def across(
         wide = each * many - _BETWEEN
         lines = [Line(14.0 + _LABEL * n, one) for n, one in enumerate(wrapped(names[lane], wide, 2))]
         headings.append(Heading(x, wide, tuple(lines), _HEAD - 6))
-        heights = [float(_HEAD + 6)] * many
+        heights = [float(top)] * many
         for item in row:
             column = heights.index(min(heights))
             box = _box(item, x + column * each, heights[column], each - _BETWEEN, parted)
@@ -235,22 +240,48 @@ def across(
     high = max((box.y + box.height for box in boxes), default=_HEAD)
     placed = {box.item.key: box for box in boxes}
     curves = [
-        Curve(_between(placed[one], placed[two]), said, _near(placed[one], placed[two]))
+        Curve(_between(placed[one], placed[two], rails), said, _near(placed[one], placed[two]))
         for one, two, said in ties
         if one in placed and two in placed
     ]
     return Drawing(x - _BETWEEN + 1, high + 4, boxes, headings, curves)
 
 
+def _rails(lanes: Mapping[int, list[Item]], ties: Sequence[tuple[str, str, str]]) -> dict[str, int]:
+    """For each item that is tied to something beyond the next lane a rail above the boxes: lines hide behind none.
+
+    Each its own where its lines run, as far as there are rails.
+    """
+    place = {item.key: n for n, row in enumerate(lanes.values()) for item in row}
+    far: dict[str, int] = {}
+    for one, two, _said in ties:
+        left, right = sorted((one, two), key=lambda key: place.get(key, -1))
+        if left in place and place[right] - place[left] > 1:
+            far[left] = max(far.get(left, 0), place[right])
+    rails: dict[str, int] = {}
+    ends: list[int] = []
+    for key in sorted(far, key=lambda key: (place[key], -far[key], key)):
+        free = next((n for n, end in enumerate(ends) if end <= place[key]), len(ends))
+        if free == _MOST_RAILS:
+            free = ends.index(min(ends))
+        if free == len(ends):
+            ends.append(0)
+        ends[free] = max(ends[free], far[key])
+        rails[key] = free
+    return rails
+
+
 def _near(*boxes: Box) -> bool:
     return any(box.item.look == "start" for box in boxes)
 
 
-def _between(one: Box, two: Box) -> str:
+def _between(one: Box, two: Box, rails: Mapping[str, int]) -> str:
     """From the right side of the left box to the left side of the other; within a column round the right side."""
     left, right = (one, two) if one.x <= two.x else (two, one)
     from_x, from_y = left.x + left.width, left.y + left.height / 2
     to_y = right.y + right.height / 2
+    if left.item.key in rails and right.x - from_x > _BETWEEN + 1:
+        return _over(from_x, from_y, right.x, to_y, rails[left.item.key])
     if right.x == left.x:
         out = from_x + _BETWEEN * 0.6
         return f"M{from_x:.0f} {from_y:.0f}C{out:.0f} {from_y:.0f} {out:.0f} {to_y:.0f} {from_x:.0f} {to_y:.0f}"
@@ -258,6 +289,17 @@ def _between(one: Box, two: Box) -> str:
     return (
         f"M{from_x:.0f} {from_y:.0f}C{from_x + bend:.0f} {from_y:.0f} {right.x - bend:.0f} {to_y:.0f} "
         f"{right.x:.0f} {to_y:.0f}"
+    )
+
+
+def _over(from_x: float, from_y: float, to_x: float, to_y: float, rail: int) -> str:
+    """Out of a box, up beside its column, along a rail above all boxes, and down beside the column of the other."""
+    y, aside = _HEAD + 2 + _RAIL * rail, 6 + 2 * (rail % 5)
+    up, low = from_x + aside, to_x - aside
+    return (
+        f"M{from_x:.0f} {from_y:.0f}H{up - 4:.0f}Q{up:.0f} {from_y:.0f} {up:.0f} {from_y - 4:.0f}V{y + 4}"
+        f"Q{up:.0f} {y} {up + 4:.0f} {y}H{low - 4:.0f}Q{low:.0f} {y} {low:.0f} {y + 4}V{to_y - 4:.0f}"
+        f"Q{low:.0f} {to_y:.0f} {low + 4:.0f} {to_y:.0f}H{to_x:.0f}"
     )
 
 
