@@ -1,4 +1,4 @@
-"""Measure: ``python -m bench [P3 P4 ...]``, all when none is named; SCALE=tenth (default), 1 or full."""
+"""Measure: ``python -m bench [P3 P4 KETEN ...]``, all when none is named; SCALE=tenth (default), 1 or full."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from . import p1_hot, p2_cold, p3_search, p4_answers, report
+from . import p1_hot, p2_cold, p3_search, p4_answers, report, trails
 from .results import Result, kept
 from .stage import PROGRAM, SCALES, Scale, Stage, say
 
@@ -18,6 +18,7 @@ FIGURES: dict[str, Callable[[Stage], list[Result]]] = {
     "P2": p2_cold.run,
     "P3": p3_search.run,
     "P4": p4_answers.run,
+    "KETEN": trails.run,
 }
 
 

@@ -49,7 +49,7 @@ class Stage:
 
     scale: Scale
     folder: Path = field(default_factory=lambda: Path(tempfile.mkdtemp(prefix="werkplaats-bench-")))
-    _filled: dict[int, Path] = field(default_factory=dict)
+    _filled: dict[tuple[int, str], Path] = field(default_factory=dict)
 
     def __enter__(self) -> Stage:
         return self
@@ -57,16 +57,17 @@ class Stage:
     def __exit__(self, *_error: object) -> None:
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def stocked(self, count: int) -> Path:
-        """The data folder of an installation with this many texts; made once."""
-        if count not in self._filled:
+    def stocked(self, count: int, stock: str = "bench.stock") -> Path:
+        """The data folder of an installation with this many texts, filled by this module; made once."""
+        key = (count, stock)
+        if key not in self._filled:
             begun = time.monotonic()
-            data = self.folder / str(count)
+            data = self.folder / f"{stock}-{count}"
             shutil.copytree(self._empty(), data)
-            self._run(data, sys.executable, "-m", "bench.stock", str(count))
-            self._filled[count] = data
+            self._run(data, sys.executable, "-m", stock, str(count))
+            self._filled[key] = data
             say(f"{count} vermeldingen klaar in {time.monotonic() - begun:.0f} s")
-        return self._filled[count]
+        return self._filled[key]
 
     def _empty(self) -> Path:
         """An installation with the demonstration only: its themes, werkplaatsen and municipalities."""

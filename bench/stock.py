@@ -59,7 +59,7 @@ def uid_of(text: Text) -> str:
     return f"{text.kind}-01BENCH{text.number:019d}"
 
 
-def _entry(text: Text, values: Values) -> Entry:
+def entry_of(text: Text, values: Values) -> Entry:
     """How a text stands in the hall; whatever columns an entry gets, this is the only place that makes one."""
     from werkplaats.catalogue.models import Entry
     from werkplaats.catalogue.words import haystack
@@ -82,8 +82,8 @@ def fill(count: int, values: Values) -> None:
     """Add so many entries with their facet rows."""
     from werkplaats.catalogue.models import Entry, Facet
 
-    for some in _batches(texts(count)):
-        entries = Entry.objects.bulk_create(_entry(text, values) for text in some)
+    for some in batches(texts(count)):
+        entries = Entry.objects.bulk_create(entry_of(text, values) for text in some)
         Facet.objects.bulk_create(
             Facet(entry=entry, dimension=name, value=value)
             for entry in entries
@@ -92,7 +92,8 @@ def fill(count: int, values: Values) -> None:
         )
 
 
-def _batches(given: Iterator[Text]) -> Iterator[list[Text]]:
+def batches(given: Iterator[Text]) -> Iterator[list[Text]]:
+    """As many at a time as one write takes."""
     while some := list(islice(given, _BATCH)):
         yield some
 

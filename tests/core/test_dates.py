@@ -150,7 +150,14 @@ class OneDate(forms.Form):
 
 @pytest.mark.parametrize(
     ("typed", "value"),
-    [(" 2013-09 ", Moment(date(2013, 9, 1), Precision.MONTH)), ("", None), ("   ", None)],
+    [
+        (" 2013-09 ", Moment(date(2013, 9, 1), Precision.MONTH)),
+        ("20-9-2013", Moment(date(2013, 9, 20), Precision.DAY)),
+        ("20/09/2013", Moment(date(2013, 9, 20), Precision.DAY)),
+        ("9-2013", Moment(date(2013, 9, 1), Precision.MONTH)),
+        ("", None),
+        ("   ", None),
+    ],
 )
 def test_a_form_gives_the_moment_or_none(typed: str, value: Moment | None) -> None:
     form = OneDate({"when": typed})

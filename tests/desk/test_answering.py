@@ -162,3 +162,9 @@ def test_more_to_choose_from_costs_no_more_questions(
         factories.make_question(f"Wie helpt mijn buurvrouw {number}?")
     with django_assert_num_queries(len(first)):
         network["noord"].get(address)
+
+
+def test_only_what_may_point_at_a_person_is_to_be_looked_at_again(network: dict[str, Any]) -> None:
+    asked = 'name="sure"'
+    assert asked not in send(network["noord"], network["question"], text="").content.decode()
+    assert asked in send(network["noord"], network["question"], text="Bel 06-12345678.").content.decode()

@@ -220,3 +220,35 @@ def test_each_werkplaats_says_what_it_does_for_a_national_theme(around: Around) 
     work = ThemeWork.objects.get()
     assert (work.tasks, work.period) == (["ontwikkelen", "onderzoeken"], "sinds 2012")
     assert Circle.objects.count() == 0
+
+
+def test_a_meeting_of_which_nothing_is_known_is_not_kept(around: Around) -> None:
+    circle = factories.make_circle(werkplaats=around.utrecht)
+    address = f"/beheer/kringbijeenkomsten/nieuw/?kring={circle.uid}"
+    sent = {"version": "0", "notes_for": "netwerk", "basis": "bekend", "source": "verslag"}
+    answer = around.client("coordinator").post(address, sent).content.decode()
+    assert "Schrijf wanneer de groep bijeenkwam, of waar het over ging." in answer
+    assert not CircleMeeting.objects.exists()
+
+
+def test_a_line_that_is_not_understood_says_what_to_do_there(around: Around) -> None:
+    client = around.client("coordinator")
+    sent = {"version": "0", "name": "Samenspel", "state": "loopt", "visibility": "openbaar", "basis": "bekend"}
+    lines = "Stichting Nergens: kookt\n: kookt"
+    answer = client.post("/beheer/kringen/nieuw/", sent | {"members": lines, "partners": lines}).content.decode()
+    assert (
+        "Regel 1: Organisatie “Stichting Nergens” kennen we niet. Schrijf haar naam zoals bij Organisaties, of"
+        in answer
+    )
+    assert "Is het een rol? Laat de dubbele punt dan weg." in answer
+    assert answer.count("Regel 2: voor de dubbele punt staat geen organisatie.") == 2
+    pilot = {"version": "0", "title": "Proef", "tries": "Iets", "municipalities": "Nergenshuizerdijkstede"}
+    answer = client.post("/beheer/pilots/nieuw/", pilot).content.decode()
+    assert "Schrijf de naam van een gemeente van nu." in answer
+    assert "waar u woont" not in answer
+
+
+def test_a_national_theme_has_no_own_werkplaats(around: Around) -> None:
+    form = around.client("landelijk").get("/beheer/landelijke-themas/nieuw/").content.decode()
+    assert "werkplaatsen die eraan werken" in form
+    assert "eigen werkplaats" not in form

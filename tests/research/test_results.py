@@ -100,18 +100,25 @@ def test_what_stops_says_why_and_what_ran_is_no_plan_again(around: Around) -> No
 
 
 @pytest.mark.parametrize(
-    ("start", "end", "said"),
+    ("start", "end", "state", "said"),
     [
-        (None, None, "periode onbekend"),
-        (date(2012, 1, 1), None, "sinds 2012"),
-        (None, date(2013, 1, 1), "tot en met 2012; begin onbekend"),
-        (date(2009, 1, 1), date(2013, 1, 1), "2009 t/m 2012"),
-        (date(2012, 1, 1), date(2013, 1, 1), "2012"),
+        (None, None, State.DONE, "periode onbekend"),
+        (date(2012, 1, 1), None, State.RUNNING, "sinds 2012"),
+        (date(2009, 1, 1), None, State.DONE, "vanaf 2009, einde niet bekend"),
+        (date(2009, 1, 1), None, State.STOPPED, "vanaf 2009, einde niet bekend"),
+        (date(2009, 1, 1), None, State.UNKNOWN, "vanaf 2009, einde niet bekend"),
+        (date(2012, 1, 1), None, State.PROPOSED, "vanaf 2012"),
+        (date(9000, 1, 1), None, State.RUNNING, "vanaf 9000"),
+        (None, date(2013, 1, 1), State.DONE, "tot en met 2012; begin onbekend"),
+        (date(2009, 1, 1), date(2013, 1, 1), State.DONE, "2009 t/m 2012"),
+        (date(2012, 1, 1), date(2013, 1, 1), State.DONE, "2012"),
     ],
 )
-def test_a_period_says_what_is_known_and_what_is_not(start: date | None, end: date | None, said: str) -> None:
+def test_a_period_says_what_is_known_and_what_is_not(
+    start: date | None, end: date | None, state: str, said: str
+) -> None:
     year = {"valid_from_precision": Precision.YEAR, "valid_to_precision": Precision.YEAR}
-    assert Project(valid_from=start, valid_to=end, **year).period == said
+    assert Project(valid_from=start, valid_to=end, state=state, **year).period == said
 
 
 def test_partners_are_kept_with_what_they_do_and_the_logbook_knows(around: Around) -> None:

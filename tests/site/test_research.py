@@ -19,6 +19,7 @@ from werkplaats.agenda.actions import refuse_question
 from werkplaats.core.models import Basis, Visibility
 from werkplaats.research import actions
 from werkplaats.research.models import CircleMeeting, NationalTheme, Pilot, ThemeWork
+from werkplaats.terms.models import Approach
 
 pytestmark = pytest.mark.django_db
 
@@ -262,3 +263,21 @@ def test_a_werkplaats_shows_the_newest_of_each_kind_whatever_came_after(client: 
     assert [number for number in range(7) if f"Opbrengst {number}" in said.partition("Vragen uit de regio")[0]] == [
         3, 4, 5, 6,
     ]  # fmt: skip
+
+
+def test_what_came_of_a_pilot_that_is_over_is_not_still_to_come(around: Around) -> None:
+    runs, over = (factories.make_pilot(state, around.utrecht, state=state) for state in ("loopt", "afgerond"))
+    assert "Wat eruit kwam Nog niet bekend." in page(Client(), runs.get_absolute_url())
+    assert "Wat eruit kwam Niet bekend." in page(Client(), over.get_absolute_url())
+
+
+def test_what_is_no_step_of_a_trail_does_not_call_itself_one(around: Around) -> None:
+    theme = NationalTheme.objects.create(name="Informele zorg", visibility="openbaar")
+    way = Approach.objects.create(name="Presentie")
+    project = factories.make_project(werkplaats=around.utrecht)
+    for record, said in (
+        (theme, "Bekijk wat hieraan vastzit"),
+        (way, "Bekijk wat hieraan vastzit"),
+        (project, "Bekijk de keten: van vraag tot antwoord"),
+    ):
+        assert said in page(Client(), record.get_absolute_url())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import Any
 from xml.etree import ElementTree
@@ -170,3 +171,29 @@ def test_the_page_of_a_question_leads_to_its_trail(client: Client, story: dict[s
     uid = story["question"].uid
     assert f'href="/keten/{uid}/"' in client.get(f"/vragen/{uid}/").content.decode()
     assert f'href="/en/keten/{uid}/"' in client.get(f"/en/vragen/{uid}/").content.decode()
+
+
+def test_a_long_title_stands_whole_on_the_sheet(client: Client) -> None:
+    long = "Hoe verbind je zorg die mensen elkaar geven in de wijk met de zorg die van ver komt?"
+    uid = entry("vraag", 1, long, facets={"status": ["in-behandeling"]})
+    root = ElementTree.fromstring(client.get(f"/keten/{uid}/tekening.svg").content.decode())
+    first = next(root.iter(f"{SVG}text"))
+    lines = [one.text or "" for one in first.iter(f"{SVG}tspan")]
+    assert " ".join(lines) == f"Keten van: {long}"
+    # A letter of the title is some eleven pixels wide.
+    assert all(len(line) * 11 <= float(root.get("width", "0")) - 24 for line in lines)
+
+
+def test_among_seven_lanes_no_word_is_broken_and_the_drawing_can_be_scrolled(client: Client) -> None:
+    kinds = ("vraag", "project", "praktijk", "pilot", "opbrengst", "publicatie", "toepassing", "bijeenkomst")
+    title = "Lokale Beleidsontwikkeling, Onderwijsproducten, Kwaliteitsinstrument"
+    uids = [entry(kind, number, title) for number, kind in enumerate(kinds)]
+    for later, earlier in itertools.pairwise(uids):
+        Link.objects.create(source=later, tie="komt_voort_uit", target=earlier)
+    page = page_of(client, uids[0])
+    whole = {word for line in re.findall(r"<tspan[^>]*>([^<]*)</tspan>", page) for word in line.split()}
+    assert {"Beleidsontwikkeling,", "Onderwijsproducten,", "Kwaliteitsinstrument"} <= whole
+    assert not any("\u2010" in word for word in whole)
+    assert re.search(r'<div class="trail-wide" role="region" tabindex="0" aria-label="[^"]+">', page)
+    assert "De tekening is breder dan de pagina" in page
+    assert "De tekening is breder dan de pagina" not in page_of(client, entry("vraag", 9, "Alleen"))

@@ -297,6 +297,9 @@ class AnswerForm(forms.Form):
         label=_("Ik heb dit nagekeken: het wijst niet naar iemand die hier niet hoort te staan"), required=False
     )
 
+    # Whether it asks to look again.
+    doubts = False
+
     def __init__(self, *args: Any, question: Question, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.question = question
@@ -348,6 +351,7 @@ class AnswerForm(forms.Form):
         """Pointed out once: a number of an organisation may stand there, that of a person may not."""
         said = "\n".join(data.get(name, "") for name in ("text", "referred_to"))
         found = ", ".join(dict.fromkeys(one.words for one in privacy.find(said)))
+        self.doubts = bool(found)
         if found and not data.get("sure"):
             message = _(
                 "Dit lijkt naar een persoon te wijzen: %(found)s. Uw tekst komt op de site. Haal het weg, "

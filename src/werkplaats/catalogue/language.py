@@ -106,7 +106,24 @@ def parts(word: str) -> tuple[str, ...]:
     known, whole = _compounds()
     if len(word) < _SHORTEST_COMPOUND or word in known or word in whole:
         return ()
-    return tuple(root(known[part]) for part in _split(word))
+    return tuple(root(known[form]) for _piece, form in _split(word))
+
+
+def seams(word: str) -> tuple[str, ...]:
+    """A compound in its parts as it is written, a link with the part before it; any other word whole.
+
+    Where a long word may go on on the next line: eenzaamheids-bestrijding.
+    """
+    found, (_known, apart) = _WORD.search(word), _compounds()
+    inside = bare(found.group()) if found else ()
+    # What gets or loses letters when it is bare has no places to count by.
+    if not found or len(inside) != 1 or len(inside[0]) != len(found.group()) or inside[0] in apart:
+        return (word,)
+    ends = [found.start()]
+    for piece, _form in _split(inside[0]):
+        ends.append(ends[-1] + len(piece))
+    inner = ends[1:-1]
+    return tuple(word[start:end] for start, end in zip([0, *inner], [*inner, len(word)], strict=True))
 
 
 @cache
@@ -152,10 +169,13 @@ def _compounds() -> tuple[dict[str, str], frozenset[str]]:
     return known, whole
 
 
-def _split(word: str) -> tuple[str, ...]:
-    """The fewest parts that make up the whole word, the longest first; nothing when it cannot be."""
+def _split(word: str) -> tuple[tuple[str, str], ...]:
+    """The fewest parts that make up the whole word, the longest first; nothing when it cannot be.
+
+    Each as it stands in the word, and as the known form that it is.
+    """
     last, linked, longest = _pieces()
-    best: list[tuple[str, ...] | None] = [()] + [None] * len(word)
+    best: list[tuple[tuple[str, str], ...] | None] = [()] + [None] * len(word)
     for end in range(_SHORTEST_PART, len(word) + 1):
         known = last if end == len(word) else linked
         for start in range(max(0, end - longest), end - _SHORTEST_PART + 1):
@@ -164,7 +184,7 @@ def _split(word: str) -> tuple[str, ...]:
                 continue
             found = known.get(word[start:end])
             if found and (best[end] is None or len(before) + 1 < len(best[end] or ())):
-                best[end] = (*before, found)
+                best[end] = (*before, (word[start:end], found))
     whole = best[-1]
     return whole if whole is not None and len(whole) > 1 else ()
 

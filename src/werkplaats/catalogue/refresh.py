@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import translation
 
-from werkplaats.catalogue import changes
+from werkplaats.catalogue import changes, story
 from werkplaats.catalogue.models import Entry, Facet, Link
 from werkplaats.catalogue.words import haystack
 from werkplaats.core import clock, registry
@@ -150,4 +150,6 @@ def _bury(source: Source, entry: Entry) -> None:
     entry.changed_in = changes.this_transaction()
     entry.save()
     entry.facet_rows.exclude(dimension="werkplaats").delete()
-    Link.objects.filter(source=entry.uid).delete()
+    # What it hung on has a gap now, and says so; what it was about, or belonged to, would tell of the record itself.
+    ties = Link.objects.filter(source=entry.uid).values_list("pk", "target")
+    Link.objects.filter(pk__in=[pk for pk, target in ties if story.is_hub(target.partition("-")[0])]).delete()

@@ -37,13 +37,20 @@ class PlainField(forms.CharField):
 
 
 class MomentField(forms.CharField):
-    """A date as precise as it is known: 2013, 2013-09, 2013-09-20 or ~2013. Gives a Moment or None."""
+    """A date as precise as it is known: 2013, 2013-09, 2013-09-20 or ~2013. Gives a Moment or None.
+
+    Also the way round that people write: 20-9-2013, 9-2013.
+    """
 
     def to_python(self, value: Any) -> Moment | None:  # type: ignore[override]
         text = super().to_python(value)
         if text in self.empty_values:
             return None
+        turned = re.fullmatch(r"(?:(\d{1,2})[-/. ])?(\d{1,2})[-/. ](\d{4})", str(text), re.ASCII)
+        day, month, year = turned.groups() if turned else ("", "", "")
         try:
+            if turned:
+                return parse_moment("-".join([year, month.zfill(2), *([day.zfill(2)] if day else [])]))
             return parse_moment(str(text))
         except ValueError as error:
             raise ValidationError(str(error)) from None

@@ -6,21 +6,35 @@ below each other with the lines in the margin, for a telephone.
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-# In pixels. A letter is as wide as most are in the sizes that the template uses.
+# In pixels. A letter is as wide as most are in the sizes that the template uses. What needs more than ``WIDTH`` gets
+# it: the page lets one scroll.
 WIDTH, NARROW = 1136, 350
-_LETTER, _LINE, _PAD, _LABEL = 6.8, 17, 10, 16
-_WIDEST, _BETWEEN, _ABOVE, _HEAD = 240, 30, 12, 44
+_LETTER, _LINE, _PAD, _LABEL = 7.1, 17, 10, 16
+NARROWEST, _WIDEST, _BETWEEN, _ABOVE, _HEAD = 180, 240, 30, 12, 44
+_SIDES = 2 * _PAD + 4
 _MOST_LINES = 4
+# A letter of a title, in 20 pixels and bold.
+_TITLE = 11.5
 _HYPHEN = "\u2010"
 # A lane with more boxes than this is laid in more columns, as long as there is room.
 _TALL_LANE = 7
 _COLUMNS = 6
 _MARGIN, _TRACK, _MOST_TRACKS = 14, 7, 7
+_RAIL, _MOST_RAILS = 5, 8
+
+
+# The parts between which a word may be broken, as they are written.
+Parted = Callable[[str], Sequence[str]]
+
+
+def _whole(word: str) -> Sequence[str]:
+    return (word,)
 
 
 @dataclass(frozen=True)
@@ -95,22 +109,47 @@ class Drawing:
     curves: list[Curve] = field(default_factory=list)
 
 
-def wrapped(text: str, width: float, most: int = _MOST_LINES) -> list[str]:
+def wrapped(text: str, width: float, most: int = _MOST_LINES, parted: Parted = _whole) -> list[str]:
     """Text in lines of this many pixels; what does not fit ends in an ellipsis."""
     letters = max(int(width / _LETTER), 6)
-    words = " ".join(_broken(word, letters) for word in text.split())
-    lines = textwrap.wrap(words, letters) or [""]
-    if len(lines) > most:
-        lines = [*lines[: most - 1], textwrap.shorten(" ".join(lines[most - 1 :]), letters, placeholder=" …")]
-        lines[-1] = lines[-1] if lines[-1] != "…" and lines[-1].strip() else "…"
-    return lines
+    words = " ".join(_broken(word, letters, parted) for word in text.split())
+    lines = textwrap.wrap(words, letters, break_long_words=False) or [""]
+    return lines if len(lines) <= most else [*lines[: most - 1], _dotted(lines[most - 1], letters)]
 
 
-def _broken(word: str, letters: int) -> str:
-    """A word that is longer than a line in pieces, each but the last as long as a line with its hyphen."""
-    each = letters - 1
-    pieces = [word[start : start + each] for start in range(0, len(word), each)] if len(word) > letters else [word]
-    return f"{_HYPHEN} ".join(pieces)
+def _dotted(line: str, letters: int) -> str:
+    """A line that ends in an ellipsis instead of going on."""
+    if line.endswith(_HYPHEN):
+        return f"{line[:-1]}…"
+    if len(line) + 2 <= letters:
+        return f"{line} …"
+    before, _space, _word = line.rpartition(" ")
+    return f"{before} …" if before else f"{line[: letters - 1]}…"
+
+
+def _seams(word: str, parted: Parted) -> list[str]:
+    """A word in pieces: after each hyphen or slash of its own, and then where ``parted`` allows."""
+    return [piece for part in re.split(r"(?<=[-/])(?=.)", word) for piece in parted(part)]
+
+
+def _broken(word: str, letters: int, parted: Parted) -> str:
+    """A word that is longer than a line in pieces that are not; a piece that cannot be parted ends in an ellipsis."""
+    if len(word) <= letters:
+        return word
+    lines = [""]
+    for piece in _seams(word, parted):
+        if lines[-1] and len(lines[-1] + piece) >= letters:
+            lines[-1] += "" if lines[-1].endswith(("-", "/")) else _HYPHEN
+            lines.append("")
+        if len(piece) > letters:
+            return " ".join([*lines[:-1], f"{piece[: letters - 1]}…"])
+        lines[-1] += piece
+    return " ".join(lines)
+
+
+def title(text: str, width: float) -> list[Line]:
+    """A title above a drawing of this width, in lines."""
+    return _lined(wrapped(text, width * _LETTER / _TITLE, 3), 0, 1.3 * 20)
 
 
 def _lined(texts: Sequence[str], first: float, each: float) -> list[Line]:
@@ -118,10 +157,10 @@ def _lined(texts: Sequence[str], first: float, each: float) -> list[Line]:
     return [Line(first + each * n, one, broken[n]) for n, one in enumerate(texts)]
 
 
-def _box(item: Item, x: float, y: float, width: float) -> Box:
-    inside = width - 2 * _PAD - 4
+def _box(item: Item, x: float, y: float, width: float, parted: Parted) -> Box:
+    inside = width - _SIDES
     label_y = y + _PAD + (10 if item.label else -6)
-    texts = _lined(wrapped(item.text, inside), label_y + 2 + _LINE, _LINE)
+    texts = _lined(wrapped(item.text, inside, parted=parted), label_y + 2 + _LINE, _LINE)
     below = label_y + 4 + _LINE * len(texts)
     notes = [one for note in item.notes for one in wrapped(note, inside, 3)]
     said = _lined(notes, below + _LABEL, _LABEL)
@@ -162,46 +201,87 @@ def _columns(lanes: Mapping[int, list[Item]]) -> dict[int, int]:
     return columns
 
 
-def across(items: Sequence[Item], ties: Sequence[tuple[str, str, str]], names: Mapping[int, str]) -> Drawing:
+def _widths(lanes: Mapping[int, list[Item]], columns: Mapping[int, int], parted: Parted) -> dict[int, float]:
+    """How wide the boxes of each lane are: their share of the room, and wide enough for their longest words."""
+    share = max((WIDTH + _BETWEEN) / max(sum(columns.values()), 1) - _BETWEEN, NARROWEST)
+    fits = int((share - _SIDES) / _LETTER)
+    found = {}
+    for lane, row in lanes.items():
+        long = [word for item in row for word in item.text.split() if len(word) > fits]
+        longest = max((len(piece) for word in long for piece in _seams(word, parted)), default=0)
+        found[lane] = min(_WIDEST, max(share, (longest + 1) * _LETTER + _SIDES))
+    return found
+
+
+def across(
+    items: Sequence[Item], ties: Sequence[tuple[str, str, str]], names: Mapping[int, str], parted: Parted = _whole
+) -> Drawing:
     """Lanes side by side, each under its name. ``ties``: (key, key, what the line says)."""
     lanes = _ordered(items, ties)
     columns = _columns(lanes)
-    number = max(sum(columns.values()), 1)
-    each = min(_WIDEST + _BETWEEN, (WIDTH + _BETWEEN) / number)
+    widths = _widths(lanes, columns, parted)
+    rails = _rails(lanes, ties)
+    top = _HEAD + 6 + (_RAIL * (max(rails.values()) + 1) + 6 if rails else 0)
     boxes: list[Box] = []
     headings = []
     x = 1.0
     for lane, row in lanes.items():
-        many = columns[lane]
+        many, each = columns[lane], widths[lane] + _BETWEEN
         wide = each * many - _BETWEEN
         lines = [Line(14.0 + _LABEL * n, one) for n, one in enumerate(wrapped(names[lane], wide, 2))]
         headings.append(Heading(x, wide, tuple(lines), _HEAD - 6))
-        heights = [float(_HEAD + 6)] * many
+        heights = [float(top)] * many
         for item in row:
             column = heights.index(min(heights))
-            box = _box(item, x + column * each, heights[column], each - _BETWEEN)
+            box = _box(item, x + column * each, heights[column], each - _BETWEEN, parted)
             heights[column] = box.y + box.height + _ABOVE
             boxes.append(box)
         x += each * many
     high = max((box.y + box.height for box in boxes), default=_HEAD)
     placed = {box.item.key: box for box in boxes}
     curves = [
-        Curve(_between(placed[one], placed[two]), said, _near(placed[one], placed[two]))
+        Curve(_between(placed[one], placed[two], rails), said, _near(placed[one], placed[two]))
         for one, two, said in ties
         if one in placed and two in placed
     ]
     return Drawing(x - _BETWEEN + 1, high + 4, boxes, headings, curves)
 
 
+def _rails(lanes: Mapping[int, list[Item]], ties: Sequence[tuple[str, str, str]]) -> dict[str, int]:
+    """For each item that is tied to something beyond the next lane a rail above the boxes: lines hide behind none.
+
+    Each its own where its lines run, as far as there are rails.
+    """
+    place = {item.key: n for n, row in enumerate(lanes.values()) for item in row}
+    far: dict[str, int] = {}
+    for one, two, _said in ties:
+        left, right = sorted((one, two), key=lambda key: place.get(key, -1))
+        if left in place and place[right] - place[left] > 1:
+            far[left] = max(far.get(left, 0), place[right])
+    rails: dict[str, int] = {}
+    ends: list[int] = []
+    for key in sorted(far, key=lambda key: (place[key], -far[key], key)):
+        free = next((n for n, end in enumerate(ends) if end <= place[key]), len(ends))
+        if free == _MOST_RAILS:
+            free = ends.index(min(ends))
+        if free == len(ends):
+            ends.append(0)
+        ends[free] = max(ends[free], far[key])
+        rails[key] = free
+    return rails
+
+
 def _near(*boxes: Box) -> bool:
     return any(box.item.look == "start" for box in boxes)
 
 
-def _between(one: Box, two: Box) -> str:
+def _between(one: Box, two: Box, rails: Mapping[str, int]) -> str:
     """From the right side of the left box to the left side of the other; within a column round the right side."""
     left, right = (one, two) if one.x <= two.x else (two, one)
     from_x, from_y = left.x + left.width, left.y + left.height / 2
     to_y = right.y + right.height / 2
+    if left.item.key in rails and right.x - from_x > _BETWEEN + 1:
+        return _over(from_x, from_y, right.x, to_y, rails[left.item.key])
     if right.x == left.x:
         out = from_x + _BETWEEN * 0.6
         return f"M{from_x:.0f} {from_y:.0f}C{out:.0f} {from_y:.0f} {out:.0f} {to_y:.0f} {from_x:.0f} {to_y:.0f}"
@@ -212,7 +292,20 @@ def _between(one: Box, two: Box) -> str:
     )
 
 
-def down(items: Sequence[Item], ties: Sequence[tuple[str, str, str]], names: Mapping[int, str]) -> Drawing:
+def _over(from_x: float, from_y: float, to_x: float, to_y: float, rail: int) -> str:
+    """Out of a box, up beside its column, along a rail above all boxes, and down beside the column of the other."""
+    y, aside = _HEAD + 2 + _RAIL * rail, 6 + 2 * (rail % 5)
+    up, low = from_x + aside, to_x - aside
+    return (
+        f"M{from_x:.0f} {from_y:.0f}H{up - 4:.0f}Q{up:.0f} {from_y:.0f} {up:.0f} {from_y - 4:.0f}V{y + 4}"
+        f"Q{up:.0f} {y} {up + 4:.0f} {y}H{low - 4:.0f}Q{low:.0f} {y} {low:.0f} {y + 4}V{to_y - 4:.0f}"
+        f"Q{low:.0f} {to_y:.0f} {low + 4:.0f} {to_y:.0f}H{to_x:.0f}"
+    )
+
+
+def down(
+    items: Sequence[Item], ties: Sequence[tuple[str, str, str]], names: Mapping[int, str], parted: Parted = _whole
+) -> Drawing:
     """All boxes below each other, lane after lane, with the lines in the margin at the left."""
     lanes = _ordered(items, ties)
     order = {item.key: n for n, item in enumerate(one for row in lanes.values() for one in row)}
@@ -225,7 +318,7 @@ def down(items: Sequence[Item], ties: Sequence[tuple[str, str, str]], names: Map
         headings.append(Heading(left, NARROW - left, (Line(y + 16, names[lane]),), y + 24))
         y += 34
         for item in row:
-            boxes.append(_box(item, left, y, NARROW - left - 2))
+            boxes.append(_box(item, left, y, NARROW - left - 2, parted))
             y += boxes[-1].height + _ABOVE
         y += 10
     placed = {box.item.key: box for box in boxes}

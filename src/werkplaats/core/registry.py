@@ -109,6 +109,7 @@ TIES: dict[str, tuple[str, str]] = {
 sources: dict[str, Source] = {}
 facets: dict[str, list[Callable[[list[str]], dict[str, dict[str, list[str]]]]]] = {}
 affects: dict[type[Model], Callable[[Any], Iterable[str]]] = {}
+filed: dict[type[Model], str] = {}
 labels: dict[str, Callable[[Iterable[str]], dict[str, str]]] = {}
 names: dict[str, Names] = {}
 links: list[Callable[[list[str]], dict[str, list[LinkData]]]] = []
@@ -138,9 +139,17 @@ def add_mentions(kind: str, lookup: Callable[[], QuerySet[Any]]) -> None:
 
 
 def add_affects(model: type[Model], touches: Callable[[Any], Iterable[str]]) -> None:
-    """A saved row of ``model`` changes the entries with these uids, beside those that others named."""
+    """A saved row of ``model`` changes the entries with these uids, beside those that others named.
+
+    Asked of the row as it was, too, when it came to belong to something else.
+    """
     others = affects.get(model)
     affects[model] = (lambda record: [*others(record), *touches(record)]) if others else touches
+
+
+def add_filed(model: type[Model], dimension: str) -> None:
+    """When a record of ``model`` comes to hang under another, the entries that are filed under it change."""
+    filed[model] = dimension
 
 
 def add_labels(dimension: str, lookup: Callable[[Iterable[str]], dict[str, str]]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,17 +17,18 @@ from werkplaats.core.models import Visibility
 from werkplaats.demo.library import publication
 from werkplaats.flows.answering import answer_question
 from werkplaats.network.models import Organisation, Werkplaats
-from werkplaats.people.models import Account
+from werkplaats.people.models import Account, Person
 from werkplaats.places.models import Municipality
 from werkplaats.research.actions import (
     save_circle,
+    save_meeting,
     save_national_theme,
     save_pilot,
     save_project,
     save_theme_work,
     save_yield,
 )
-from werkplaats.research.models import Circle, NationalTheme, Pilot, Project, ThemeWork, Yield
+from werkplaats.research.models import Circle, CircleMeeting, NationalTheme, Pilot, Project, ThemeWork, Yield
 from werkplaats.terms.actions import save_approach
 from werkplaats.terms.models import Approach, Theme
 
@@ -84,18 +86,42 @@ def _circle(row: dict[str, Any], projects: dict[str, Project], by: Any) -> Circl
     values = {
         "name": row["name"],
         "summary": row["about"],
+        "looks_at": row.get("looks_at", ""),
         "state": row.get("state", "afgerond"),
         "werkplaats": _region(row["werkplaats"]),
         "project": projects.get(row.get("project", "")),
         "themes": _themes(row),
         "approaches": _approaches(row),
+        "persons": list(Person.objects.filter(email__in=row.get("persons", ()))),
         **_shown(row),
         **_period(row),
     }
-    circle = save_circle(circle=Circle(), values=values, partners=_parts(row["partners"]), by=by)
+    members, partners = _parts(row.get("members", ())), _parts(row["partners"])
+    circle = save_circle(circle=Circle(), values=values, members=members, partners=partners, by=by)
+    for one in row.get("meetings", ()):
+        _meeting(one, circle, row, by)
     for one in row["yields"]:
         _yield(one, circle, row, by)
     return circle
+
+
+def _meeting(one: dict[str, Any], circle: Circle, row: dict[str, Any], by: Any) -> None:
+    """Days count from today, so that there is always something to do."""
+    values = {
+        **{name: one[name] for name in ("place", "discussed", "notes", "notes_for")},
+        "on": clock.today() - timedelta(days=one["days_ago"]),
+        **{name: row[name] for name in ("source", "basis")},
+    }
+    steps = [
+        {
+            "what": step["what"],
+            "who": step["who"],
+            "due": None if step["due_in"] is None else clock.today() + timedelta(days=step["due_in"]),
+            "done_on": clock.today() - timedelta(days=step["done_ago"]) if "done_ago" in step else None,
+        }
+        for step in one["steps"]
+    ]
+    save_meeting(meeting=CircleMeeting(circle=circle), values=values, steps=steps, by=by)
 
 
 def _yield(one: dict[str, Any], circle: Circle, row: dict[str, Any], by: Any) -> None:
@@ -169,7 +195,10 @@ def _period(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _parts(rows: Iterable[tuple[str, str]]) -> list[dict[str, Any]]:
-    return [{"organisation": Organisation.objects.get(name=name), "role": role} for name, role in rows]
+    """Who takes part; a member without an organisation is a role alone."""
+    return [
+        {"organisation": Organisation.objects.get(name=name) if name else None, "role": role} for name, role in rows
+    ]
 
 
 def _themes(row: dict[str, Any]) -> list[Theme]:

@@ -81,5 +81,7 @@ class MunicipalityField(forms.CharField):
         if near:
             raise ValidationError(_("Gemeente “%(text)s” kennen we niet. Bedoelt u: %(names)s?"), params=words)
         raise ValidationError(
-            _("Gemeente “%(text)s” kennen we niet. Typ de naam van de gemeente waar u woont of werkt."), params=words
+            _("Gemeente “%(text)s” kennen we niet. Typ de naam van de gemeente waar u woont of werkt."),
+            code="unknown",
+            params=words,
         )

@@ -217,7 +217,7 @@ def _uids(*models: type[Any], **where: Any) -> list[str]:
 
 
 def _above(record: Any) -> list[str]:
-    """A circle or project names what it yielded; the one it was of before is named by its links."""
+    """A circle or project names what it yielded."""
     return [one.uid for one in (record.circle, record.project) if one is not None]
 
 

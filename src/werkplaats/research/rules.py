@@ -22,6 +22,7 @@ class State(models.TextChoices):
     UNKNOWN = "onbekend", _("stand onbekend")
 
 
+OVER = frozenset({State.DONE, State.STOPPED})
 # From where to where; what once ran is never a plan again.
 _NEXT: dict[str, frozenset[str]] = {
     State.PROPOSED: frozenset({State.RUNNING, State.DONE, State.STOPPED}),

@@ -12,12 +12,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import ngettext
 
+from werkplaats.catalogue import story
 from werkplaats.catalogue.models import Entry
 from werkplaats.core.actors import Viewer
 from werkplaats.core.models import Basis, Visibility
 from werkplaats.people.rules import viewer_for
 from werkplaats.research.models import Circle, NationalTheme, Pilot, Project, Yield
-from werkplaats.research.rules import State, Strand, can_read_notes
+from werkplaats.research.rules import OVER, State, Strand, can_read_notes
 from werkplaats.site.filtering import related_to
 from werkplaats.site.research import KINDS
 from werkplaats.site.templatetags.pages import localised, way_to_region
@@ -61,6 +62,7 @@ def _shown(request: HttpRequest, uid: str, kind: str, model: type[Any], make: Ca
     context |= {
         "record": record,
         "sheet": sheet,
+        "hub": story.is_hub(kind),
         "groups": groups,
         "related": related_to(uid, without=shown_in(groups)),
     }
@@ -167,7 +169,8 @@ def _circle(record: Circle, viewer: Viewer) -> Sheet:
         (one.organisation.name, one.role, _page_of(pages, one.organisation)) if one.organisation else (one.role, "", "")
         for one in members
     ]
-    people = [(_t("Wie meedoen"), seats), (_t("Werkte samen met"), _parts(record, viewer))]
+    together = _t("Werkte samen met") if record.state in OVER else _t("Werkt samen met")
+    people = [(_t("Wie meedoen"), seats), (together, _parts(record, viewer))]
     return Sheet(
         record.name,
         record.word.capitalize(),
@@ -200,7 +203,9 @@ def _meeting(meeting: Any, viewer: Viewer) -> dict[str, Any]:
 def _pilot(record: Pilot, viewer: Viewer) -> Sheet:
     partners = _parts(record, viewer)
     waits = bool(record.outcome) and not record.said("outcome")
-    unknown = _t("Wat eruit kwam, wordt nog nagelezen.") if waits else _t("Nog niet bekend.")
+    # Of what is over nobody may ever find out.
+    silent = _t("Niet bekend.") if record.state in OVER else _t("Nog niet bekend.")
+    unknown = _t("Wat eruit kwam, wordt nog nagelezen.") if waits else silent
     tried = named([record.tried], viewer).get(record.tried)
     return Sheet(
         record.title,

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import ngettext
 
 from werkplaats.catalogue import story
+from werkplaats.catalogue.language import seams
 from werkplaats.catalogue.models import Entry
 from werkplaats.catalogue.trail import Step, Tie, Trail, trail_of
 from werkplaats.core import clock, dates, lanes, registry
@@ -23,6 +24,8 @@ from werkplaats.site.templatetags.pages import localised
 
 # The lane of a theme, place or organisation that one begins from: it is no step of the story.
 _BEFORE = -1
+# Room for the address below it.
+_NARROWEST_SHEET = 640
 # More sentences than this are folded.
 _MANY = 8
 
@@ -71,15 +74,19 @@ def drawing(request: HttpRequest, uid: str) -> HttpResponse:
     found = trail_of(uid, viewer=viewer_for(request.user))
     if found is None:
         return _gone(request, uid)
-    title = _t("Keten van: %(title)s") % {"title": Truncator(found.start.entry.title).chars(90)}
+    title = _t("Keten van: %(title)s") % {"title": found.start.entry.title}
     words = {"site": settings.SITE_NAME, "day": dates.show(clock.today(), "dag")}
     wide = _drawn(found)["wide"]
+    width = max(wide.width, _NARROWEST_SHEET)
+    lines = lanes.title(title, width)
     context = {
         "drawing": wide,
         "title": title,
+        "lines": lines,
+        "below": lines[-1].y,
         "said": _said(found),
-        "foot": _t("Bron: %(site)s, %(day)s.") % words + " " + request.build_absolute_uri(request.path),
-        "sheet": {"width": max(wide.width, 560) + 48, "height": wide.height + 130, "foot": wide.height + 112},
+        "feet": [_t("Bron: %(site)s, %(day)s.") % words, request.build_absolute_uri(request.path)],
+        "sheet": {"width": width + 48, "height": wide.height + lines[-1].y + 148, "foot": wide.height + 28},
     }
     response = render(request, "site/trail/drawing.svg", context, content_type="image/svg+xml; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="keten-{slugify(found.start.entry.title)[:60]}.svg"'
@@ -160,7 +167,8 @@ def _drawn(found: Trail) -> dict[str, Any]:
     answers = [(step.uid, f"antwoord-{step.uid}", _t("is beantwoord")) for step in answered]
     # A margin holds few lines: from each step to the one it was first reached from.
     few = [(step.parent, step.uid, _sentence(found, step.by[0])) for step in found.steps[1:]]
-    return {"wide": lanes.across(items, ties + answers, labels), "tall": lanes.down(items, few + answers, labels)}
+    wide, tall = lanes.across(items, ties + answers, labels, seams), lanes.down(items, few + answers, labels, seams)
+    return {"wide": wide, "tall": tall, "scrolls": wide.width > lanes.WIDTH + 2}
 
 
 def _item(found: Trail, step: Step) -> Item:

@@ -82,6 +82,8 @@ def register() -> None:
             "begrip", Concept, explained, _concepts, _concept, lambda uid: _t("buiten gebruik"), answers=0.3
         )
     )
+    # By its first level a theme stands in "hoofdthema"; its name stands in no entry.
+    registry.add_filed(Theme, "thema")
     registry.add_labels("thema", Theme.objects.with_uids)
     registry.add_labels("hoofdthema", Theme.objects.with_uids)
     registry.add_names("thema", lambda: _names(Theme.objects.all()), said=_("gaat over %(label)s"))

@@ -40,7 +40,9 @@ class OrganisationField(forms.CharField):
         if found:
             raise ValidationError(_("“%(text)s” kan er meer zijn: %(names)s. Typ de hele naam."), params=words)
         raise ValidationError(
-            _("Organisatie “%(text)s” kennen we niet. Kies er een uit de lijst, of voeg haar eerst toe."), params=words
+            _("Organisatie “%(text)s” kennen we niet. Kies er een uit de lijst, of voeg haar eerst toe."),
+            code="unknown",
+            params=words,
         )
 
 

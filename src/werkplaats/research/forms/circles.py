@@ -108,8 +108,11 @@ class MeetingForm(WhenForm):
             self.fields[f"gedaan_{number}"] = DayField(label=label, required=False)
 
     def clean(self) -> dict[str, Any]:
-        """Who does something by a day does something."""
+        """Who does something by a day does something; and of a meeting something is known."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        told = ("when", "place", "discussed", "notes", *(f"wat_{number}" for number in range(self.count)))
+        if not self.errors and not any(cleaned.get(name) for name in told):
+            self.add_error("when", _("Schrijf wanneer de groep bijeenkwam, of waar het over ging."))
         for number in range(self.count):
             given = [cleaned.get(f"{name}_{number}") for name in ("wie", "dag", "gedaan")]
             if any(given) and not cleaned.get(f"wat_{number}") and f"wat_{number}" not in self.errors:

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from werkplaats.core.models import Visibility
 from werkplaats.research.forms.shared import LONG, SHORT, KeptForm, LastingForm
 from werkplaats.research.models import NationalTheme, ThemeWork
 from werkplaats.research.rules import ThemeTask
@@ -20,6 +21,13 @@ class NationalThemeForm(KeptForm):
         fields = ("name", "description", "themes", "visibility", "source", "basis", "withdrawn")
         widgets = {"description": LONG}
         error_messages = {"name": {"unique": _("Er is al een landelijk thema met deze naam.")}}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # It is of no werkplaats: there is no own one.
+        said = {Visibility.WERKPLAATS.value: _("werkplaatsen die eraan werken")}
+        seen: Any = self.fields["visibility"]
+        seen.choices = [(value, said.get(value, label)) for value, label in Visibility.choices]
 
 
 class ThemeWorkForm(LastingForm):

@@ -100,6 +100,8 @@ class YieldForm(WhenForm, KeptForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs["initial"] = {**_known(kwargs.get("instance")), **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
+        kind: Any = self.fields["kind"]
+        kind.choices = [("", _("kies een soort")), *(choice for choice in kind.choices if choice[0])]
         strand: Any = self.fields["strand"]
         strand.choices = [choice for choice in strand.choices if choice[0]]
 

@@ -65,12 +65,38 @@ class PartsField(LinesField):
         name, _colon, role = (part.strip() for part in line.partition(":"))
         if len(role) > 200:
             raise ValidationError(_("wat na de dubbele punt staat is langer dan 200 tekens. Kort het in."))
+        if not name:
+            raise ValidationError(_("voor de dubbele punt staat geen organisatie. Schrijf haar naam ervoor."))
         try:
             return {"organisation": OrganisationField().clean(name), "role": role}
-        except ValidationError:
+        except ValidationError as error:
             if self.roles and not role:
                 return {"organisation": None, "role": name[:200]}
+            if error.code != "unknown":
+                raise
+            said = _UNKNOWN_OR_ROLE if self.roles else _UNKNOWN
+            raise ValidationError(said, params={"text": name[:80]}) from None
+
+
+# There is no list to choose from beside lines.
+_UNKNOWN = _(
+    "Organisatie “%(text)s” kennen we niet. Schrijf haar naam zoals bij Organisaties, of voeg haar daar eerst toe."
+)
+_UNKNOWN_OR_ROLE = _(
+    "Organisatie “%(text)s” kennen we niet. Schrijf haar naam zoals bij Organisaties. Is het een rol? Laat de dubbele "
+    "punt dan weg."
+)
+
+
+def _municipality(name: str) -> Any:
+    """Not where whoever fills it in lives."""
+    try:
+        return MunicipalityField().clean(name)
+    except ValidationError as error:
+        if error.code != "unknown":
             raise
+        said = _("Gemeente “%(text)s” kennen we niet. Schrijf de naam van een gemeente van nu.")
+        raise ValidationError(said, params={"text": name[:60]}) from None
 
 
 class MunicipalitiesField(LinesField):
@@ -82,7 +108,7 @@ class MunicipalitiesField(LinesField):
 
     def clean(self, value: Any) -> list[Any]:  # type: ignore[override]
         """The municipalities."""
-        return _each(super().clean(value), MunicipalityField().clean)
+        return _each(super().clean(value), _municipality)
 
 
 def _is_open(record: Any) -> bool:
@@ -148,6 +174,10 @@ class KeptForm(RecordForm):
                 field.queryset = model.objects.all()
                 field.widget = forms.CheckboxSelectMultiple(choices=field.choices)
                 field.help_text = ""
+        for field in self.fields.values():
+            one = isinstance(field, forms.ModelChoiceField) and not isinstance(field, forms.ModelMultipleChoiceField)
+            if one and not field.required:
+                field.empty_label = _("geen")
         for name, text in _HELP.items():
             if name in self.fields:
                 self.fields[name].help_text = text

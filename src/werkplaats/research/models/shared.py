@@ -12,6 +12,7 @@ from werkplaats.core import clock, dates
 from werkplaats.core.dates import Precision
 from werkplaats.core.models import Sourced, Versioned, Visibility
 from werkplaats.network.models import Organisation
+from werkplaats.research.rules import State
 
 
 class Kept(Sourced, Versioned):
@@ -49,11 +50,6 @@ class Lasting(models.Model):
         ]
 
     @property
-    def goes_on(self) -> bool:
-        """Whether it is not over, as far as is known."""
-        return self.valid_to is None or self.valid_to > clock.today()
-
-    @property
     def period(self) -> str:
         """The period in words; what is not known is said so."""
         start = dates.show(self.valid_from, self.valid_from_precision) if self.valid_from else ""
@@ -62,9 +58,14 @@ class Lasting(models.Model):
             return start if start == end else _t("%(start)s t/m %(end)s") % {"start": start, "end": end}
         if end:
             return _t("tot en met %(end)s; begin onbekend") % {"end": end}
-        if not start:
-            return _t("periode onbekend")
-        said = _t("sinds %(start)s") if self.goes_on else _t("vanaf %(start)s; einde onbekend")
+        return self._from(start) if start else _t("periode onbekend")
+
+    def _from(self, start: str) -> str:
+        """What began then and has no end: it goes on, it is a plan, or nobody wrote down when it ended."""
+        state = getattr(self, "state", State.RUNNING)
+        if state == State.PROPOSED or (self.valid_from and self.valid_from > clock.today()):
+            return _t("vanaf %(start)s") % {"start": start}
+        said = _t("sinds %(start)s") if state == State.RUNNING else _t("vanaf %(start)s, einde niet bekend")
         return said % {"start": start}
 
 
