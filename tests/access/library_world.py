@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from tests import factories
 from tests.news import planted
 from werkplaats.core import clock
 from werkplaats.core.models import Visibility
@@ -55,6 +56,9 @@ def fill_library(world: World) -> None:
             made.state, made.put_forward_at = State.READING, clock.now()
             made.put_forward_by = world.records[f"account-{forward}"].uid
             made.save()
+    # Takes part nowhere, and stands in a draft of another alone.
+    named = world.records["organisatie-gebruikt"] = factories.make_organisation("Uitgeverij Elders")
+    world.records["publicatie-concept-vreemd"].organisations.add(named)
 
 
 def _made(world: World, name: str, place: str, by: str, **values: Any) -> Publication:

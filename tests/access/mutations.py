@@ -117,6 +117,38 @@ def _no_publication(account: Any) -> Any:
     return _every_publication(account).none()
 
 
+def _all_of(app: str, name: str) -> Any:
+    """A function of an account, perhaps with a record, that gives every record of this kind."""
+
+    def every(*_args: Any, **_named: Any) -> Any:
+        from importlib import import_module
+
+        return getattr(import_module(f"werkplaats.{app}.models"), name)._default_manager.all()
+
+    return every
+
+
+def _none_of(app: str, name: str) -> Any:
+    def none(*_args: Any, **_named: Any) -> Any:
+        return _all_of(app, name)().none()
+
+    return none
+
+
+def _chosen(rule: str, app: str, name: str, *first: str) -> list[Flip]:
+    """Of what somebody may choose: everything, and nothing."""
+    return [
+        Flip(rule, "alles", gives(_all_of(app, name)), first),
+        Flip(rule, "niets", gives(_none_of(app, name)), first),
+    ]
+
+
+def _everywhere_edits() -> set[str]:
+    from werkplaats.network.models import Werkplaats
+
+    return set(Werkplaats.objects.values_list("uid", flat=True))
+
+
 def _all_sites(account: Any) -> Any:
     from werkplaats.news.models import RegionalSite
 
@@ -300,6 +332,8 @@ MUTATIONS: list[Flip] = [
     *_rows("network.queries.ContactQuerySet.written_by", "contactmomenten:index"),
     *_rows("network.queries.OrganisationQuerySet.kept_by", "organisaties:record POST"),
     *_rows("network.queries.OrganisationQuerySet.tied_beside", "organisaties:record POST", "samenvoegingen:"),
+    *_rows("network.queries.OrganisationQuerySet.used_beside", "organisaties:record POST", "samenvoegingen:"),
+    *_rows("network.queries.OrganisationQuerySet.mergeable_by", "samenvoegingen:merge"),
     *_rows("network.queries.ContactQuerySet.due", "wagtailadmin_home"),
     Flip("network.rules.PUBLIC_STAGES", "ook wie benaderd is", _more("benaderd"), ("werkplaats GET",)),
     Flip("network.rules.PUBLIC_STAGES", "niet wie meedoet", _less("actief"), ("werkplaats-partners GET",)),
@@ -391,11 +425,11 @@ MUTATIONS: list[Flip] = [
             ("organisations_changed_by", "Organisation", "organisaties:record POST"),
             ("partnerships_seen_by", "Partnership", "samenwerkingen:index"),
             ("functions_seen_by", "Function", "contactpersonen:index"),
-            ("mergeable_by", "Organisation", "samenvoegingen:merge"),
             ("contacts_seen_by", "Contact", "contactmomenten:index"),
         )
         for says, make in (("alles", _every), ("niets", _none))
     ),
+    *_chosen("flows.merging.mergeable_by", "network", "Organisation", "samenvoegingen:merge"),
     *_may("desk.organisations.OrganisationDesk.may_add", "organisaties:new"),
     *_may("desk.organisations.OrganisationDesk.may_change", "organisaties:record POST"),
     *_may("desk.joining.PartnershipDesk.may_add", "samenwerkingen:new"),

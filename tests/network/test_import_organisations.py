@@ -18,6 +18,7 @@ from werkplaats.core.tables import TableError
 from werkplaats.flows import merging
 from werkplaats.network.forms import MergeForm
 from werkplaats.network.models import Identifier, Organisation, Partnership
+from werkplaats.people.rules import RoleKind
 
 from .shipped import load_organisations
 
@@ -170,7 +171,7 @@ def test_a_number_belongs_to_one_organisation(tmp_path: Path) -> None:
 
 def test_what_was_renamed_or_merged_away_is_not_made_anew(tmp_path: Path) -> None:
     kept, gone = factories.make_organisation("Welzijn Oost"), factories.make_organisation("Buurt en Co")
-    form, by = MergeForm({"name": "hier"}, kept=kept, gone=gone), factories.make_account()
+    form, by = MergeForm({"name": "hier"}, kept=kept, gone=gone), factories.make_account(role=RoleKind.NATIONAL_EDITOR)
     assert form.is_valid()
     merging.merge(kept=kept, gone=gone, values=form.values(), numbers=set(), version=1, by=by)
     row = {
