@@ -74,6 +74,10 @@ class DeskViewSet(ViewSet):
         """Whether this account may change this one."""
         return False
 
+    def reads_all(self, request: HttpRequest, record: Any) -> bool:
+        """Whether this account reads all words of this one: who may change it."""
+        return self.may_change(request, record)
+
     def names_people(self, request: HttpRequest, record: Any) -> bool:
         """Whether this account reads who of the others did what."""
         return True
