@@ -94,6 +94,10 @@ class DeskViewSet(ViewSet):
         """Keep it, through an action. Raises Conflict or ValidationError."""
         raise Http404
 
+    def labels(self, request: HttpRequest) -> dict[str, history.Lookup]:
+        """What other records are called in the history of one, for this account: kind -> names by uid."""
+        return {}
+
     def beside(self, request: HttpRequest, record: Any) -> dict[str, Any]:
         """What else the page of a record shows: ``ties`` is a list of (label, text, address)."""
         return {}
@@ -170,7 +174,10 @@ class DeskViewSet(ViewSet):
             **self.head(request, _t("Geschiedenis: %(record)s") % {"record": record}),
             "back": self.address(record),
             "steps": history.steps(
-                self.model, record.uid, reader=None if self.names_people(request, record) else request.user
+                self.model,
+                record.uid,
+                reader=None if self.names_people(request, record) else request.user,
+                labels=self.labels(request),
             ),
         }
         return TemplateResponse(request, "desk/records/history.html", context)
