@@ -224,6 +224,18 @@ def test_after_an_end_that_is_known_a_file_adds_no_step(tmp_path: Path) -> None:
     assert (one.period, one.steps.last().stage) == ("2014 t/m 2019", "beëindigd")
 
 
+def test_what_a_file_says_has_ended_has_no_other_story(tmp_path: Path) -> None:
+    ended = TAKING_PART | {"stage": "beëindigd", "valid_to": "2019"}
+    load_organisations(written(tmp_path, ended))
+    one = Partnership.objects.get()
+    assert (one.period, [row.stage for row in one.steps.all()]) == ("2014 t/m 2019", ["beëindigd"])
+    # The same again says nothing new; another beginning or end is put right.
+    assert load_organisations(written(tmp_path, ended)).updated == []
+    load_organisations(written(tmp_path, ended | {"valid_from": "2013", "valid_to": "2018"}))
+    one = Partnership.objects.get()
+    assert (one.period, [row.stage for row in one.steps.all()]) == ("2013 t/m 2018", ["beëindigd"])
+
+
 def test_no_partnership_ends_before_it_starts_whoever_writes_it() -> None:
     with pytest.raises(IntegrityError, match="partnership_ends_after_start"), transaction.atomic():
         Partnership.objects.create(
