@@ -63,13 +63,14 @@ def _money(world: World) -> None:
 
 def _campaigns(world: World) -> None:
     """Of the own werkplaats, of another, and of the network: what was said stays with who works there."""
-    for name in ("eigen", "vreemd", "landelijk"):
+    leads = {"eigen": "eigen", "vreemd": "vreemd", "landelijk": "vreemd"}
+    for name in leads:
         shared = name == "landelijk"
         key, talk = f"kwartiermaken-{name}", f"overleg-{name}"
         campaign = Campaign.objects.create(
             name="Kwartiermaken landelijk" if shared else f"Project {world.plant(key, 'naam')}",
             goal="" if shared else world.plant(key, "doel"), werkplaats=world.records.get(f"werkplaats-{name}"),
-            organisation=world.records["organisatie-eigen"], valid_from=factories.LONG_AGO,
+            organisation=world.records[f"organisatie-{leads[name]}"], valid_from=factories.LONG_AGO,
         )  # fmt: skip
         world.keeps(key, campaign)
         consultation = campaign.consultations.create(

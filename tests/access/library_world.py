@@ -61,6 +61,9 @@ def fill_library(world: World) -> None:
         organisation = world.records[f"organisatie-{name}"] = factories.make_organisation(said)
         world.records[f"publicatie-{of}"].organisations.add(organisation)
     world.records["publicatie-besloten-vreemd"].organisations.add(world.records["organisatie-maker"])
+    # Takes part nowhere, and stands in a draft of another alone.
+    named = world.records["organisatie-gebruikt"] = factories.make_organisation("Uitgeverij Elders")
+    world.records["publicatie-concept-vreemd"].organisations.add(named)
 
 
 def _made(world: World, name: str, place: str, by: str, **values: Any) -> Publication:

@@ -117,6 +117,38 @@ def _no_publication(account: Any) -> Any:
     return _every_publication(account).none()
 
 
+def _all_of(app: str, name: str) -> Any:
+    """A function of an account, perhaps with a record, that gives every record of this kind."""
+
+    def every(*_args: Any, **_named: Any) -> Any:
+        from importlib import import_module
+
+        return getattr(import_module(f"werkplaats.{app}.models"), name)._default_manager.all()
+
+    return every
+
+
+def _none_of(app: str, name: str) -> Any:
+    def none(*_args: Any, **_named: Any) -> Any:
+        return _all_of(app, name)().none()
+
+    return none
+
+
+def _chosen(rule: str, app: str, name: str, *first: str) -> list[Flip]:
+    """Of what somebody may choose: everything, and nothing."""
+    return [
+        Flip(rule, "alles", gives(_all_of(app, name)), first),
+        Flip(rule, "niets", gives(_none_of(app, name)), first),
+    ]
+
+
+def _everywhere_edits() -> set[str]:
+    from werkplaats.network.models import Werkplaats
+
+    return set(Werkplaats.objects.values_list("uid", flat=True))
+
+
 def _all_sites(account: Any) -> Any:
     from werkplaats.news.models import RegionalSite
 
@@ -232,6 +264,8 @@ MUTATIONS: list[Flip] = [
     *_rows("people.queries.RoleQuerySet.due", "wagtailadmin_home"),
     *_both("people.models.Role.is_due", "wagtailadmin_home"),
     *_both("flows.roles.may_give", "invitation GET"),
+    *_chosen("flows.roles.roles_given_by", "people", "Role", "mensen:record GET"),
+    *_chosen("flows.roles.invitations_given_by", "people", "Invitation", "uitnodigingen:record GET"),
     # Behind RoleDesk.records, and whoever may give may end.
     *_both("flows.roles.may_end", "flows.roles.may_end", never="mensen:record POST rol-deelnemer wat=einde"),
     # Questions: agenda.
@@ -300,6 +334,8 @@ MUTATIONS: list[Flip] = [
     *_rows("network.queries.ContactQuerySet.written_by", "contactmomenten:index"),
     *_rows("network.queries.OrganisationQuerySet.kept_by", "organisaties:record POST"),
     *_rows("network.queries.OrganisationQuerySet.tied_beside", "organisaties:record POST", "samenvoegingen:"),
+    *_rows("network.queries.OrganisationQuerySet.used_beside", "organisaties:record POST", "samenvoegingen:"),
+    *_rows("network.queries.OrganisationQuerySet.mergeable_by", "samenvoegingen:merge"),
     *_rows("network.queries.ContactQuerySet.due", "wagtailadmin_home"),
     Flip("network.rules.PUBLIC_STAGES", "ook wie benaderd is", _more("benaderd"), ("werkplaats GET",)),
     Flip("network.rules.PUBLIC_STAGES", "niet wie meedoet", _less("actief"), ("werkplaats-partners GET",)),
@@ -312,6 +348,15 @@ MUTATIONS: list[Flip] = [
     *_rows("research.queries.ResearchQuerySet.kept_by", "kringbijeenkomsten:new GET"),
     *_rows("research.queries.MeetingQuerySet.for_desk_of", "kringbijeenkomsten:index"),
     *_rows("research.queries.ThemeWorkQuerySet.for_desk_of", "themawerk:index"),
+    Flip("research.rules.works_for", "overal", answers(lambda: sorted(_everywhere_edits())), ("projecten:index",)),
+    Flip("research.rules.works_for", "nergens", answers(lambda: []), ("projecten:index",)),
+    *_both("desk.research.keeps_research", "landelijke-themas:index"),
+    *_both("desk.research.keeps_persons", "kringen:record GET kring-open", "kringen:new GET"),
+    *_chosen("desk.research.circles_chosen_by", "research", "Circle", "opbrengsten:new GET"),
+    *_chosen("desk.research.projects_chosen_by", "research", "Project", "opbrengsten:new GET"),
+    *_chosen("desk.research.national_themes_chosen_by", "research", "NationalTheme", "projecten:new GET"),
+    *_chosen("desk.research.publications_named_by", "library", "Publication", "kringen:new POST"),
+    *_chosen("desk.projects.questions_named_by", "agenda", "Question", "projecten:new POST"),
     # Late ones of one's own stay those of one's own.
     Flip("research.queries.StepQuerySet.overdue", "niets", gives(_no_rows), ("wagtailadmin_home",)),
     Flip("research.entries._records", "alles", in_the_hall("project"), ("project GET project-weg",)),
@@ -391,11 +436,12 @@ MUTATIONS: list[Flip] = [
             ("organisations_changed_by", "Organisation", "organisaties:record POST"),
             ("partnerships_seen_by", "Partnership", "samenwerkingen:index"),
             ("functions_seen_by", "Function", "contactpersonen:index"),
-            ("mergeable_by", "Organisation", "samenvoegingen:merge"),
             ("contacts_seen_by", "Contact", "contactmomenten:index"),
+            ("shareable_by", "Partnership", "samenwerkingen:share"),
         )
         for says, make in (("alles", _every), ("niets", _none))
     ),
+    *_chosen("flows.merging.mergeable_by", "network", "Organisation", "samenvoegingen:merge"),
     *_may("desk.organisations.OrganisationDesk.may_add", "organisaties:new"),
     *_may("desk.organisations.OrganisationDesk.may_change", "organisaties:record POST"),
     *_may("desk.joining.PartnershipDesk.may_add", "samenwerkingen:new"),
@@ -483,7 +529,15 @@ MUTATIONS: list[Flip] = [
     Flip("desk.library.publications_seen_by", "alles", gives(_every_publication), ("publicaties:index",)),
     Flip("desk.library.publications_seen_by", "niets", gives(_no_publication), ("publicaties:index",)),
     *_both("desk.library.may_change_publication", "publicaties:record POST"),
+    Flip("library.rules.edited_by", "overal", answers(_everywhere_edits), ("publicaties:index",)),
+    Flip("library.rules.edited_by", "nergens", answers(lambda: set()), ("publicaties:index",)),
+    *_both("desk.library.keeps_publications", "publicaties:new"),
     # Pages that people write.
+    *_both("news.rules.edits", "goedkeuren:decide"),
+    Flip("news.rules.edited_by", "overal", answers(_everywhere_edits), ("wagtailadmin_pages:", "wagtailadmin_home")),
+    Flip("news.rules.edited_by", "nergens", answers(lambda: set()), ("wagtailadmin_pages:", "wagtailadmin_home")),
+    Flip("news.queries.desks_of", "geen", answers(lambda: []), ("wagtailadmin_pages:",)),
+    Flip("news.queries.waiting_for", "niets", answers(lambda: []), ("goedkeuren:index", "wagtailadmin_home")),
     *_both("news.rules.can_decide", "goedkeuren:decide GET nieuws-wacht"),
     Flip("desk.gate.only_what_is_open", "laat alles door", gives(_straight), ("wagtailadmin_pages:",)),
     *_rows("people.queries.SessionQuerySet.of", "mine-devices GET", "accounts:record POST"),
@@ -508,6 +562,9 @@ def _all_audience() -> Any:
 
 # What looks like a rule about access and is none, or cannot be turned around here: with the reason. A * is anything.
 EXEMPT: dict[str, str] = {
+    "news.queries.*_groups": "in welke groepen een account staat: wat het mag, zegt Rights",
+    "news.queries.is_out_of_step": "of de groepen nog kloppen: wat een account mag, zegt Rights",
+    "news.queries.returned_to": "wat iemand zelf instuurde; zie tests/desk/test_approving.py",
     "agenda.queries.QuestionQuerySet.waiting": "sorteert wat al van deze behandelaar is",
     "agenda.queries.QuestionQuerySet.handled": "sorteert wat al van deze behandelaar is",
     "agenda.queries.AnswerQuerySet.linking": "welke banden er zijn; zie tests/flows/test_answering.py",

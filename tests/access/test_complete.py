@@ -86,8 +86,11 @@ def test_each_row_names_records_and_canaries_that_exist(walker: Walker) -> None:
     assert wrong == []
 
 
-RULES = ("can_", "is_", "may_", "has_", "grants_")
-ENDS = ("_seen_by", "_changed_by")
+RULES = ("can_", "is_", "may_", "has_", "grants_", "keeps_")
+# By whom: what somebody sees, changes, chooses, names, merges, gives.
+ENDS = ("_by",)
+# A read or a rule that asks who looks decides something for that one.
+WHO = {"account", "viewer"}
 ALSO = {
     "people.rules.roles_of", "people.rules.scopes_of", "people.rules.viewer_for", "people.rules.GIVES",
     "desk.organisations.own_werkplaatsen", "core.drafts.find",
@@ -101,6 +104,10 @@ def rules_in(root: Path) -> Iterator[str]:
     for module in modules(root):
         name = ".".join(module.relative_to(root).with_suffix("").parts).removesuffix(".__init__")
         parts = name.split(".")
+        if parts[1:2] == ["queries"]:
+            # A room that became a folder is the same room.
+            parts = parts[:2]
+            name = ".".join(parts)
         yield from _functions(module, name, parts)
         yield from _methods(module, name, parts)
         yield from _constants(module, name, parts)
@@ -129,15 +136,21 @@ def _constants(module: Path, name: str, parts: list[str]) -> Iterator[str]:
 
 
 def _functions(module: Path, name: str, parts: list[str]) -> Iterator[str]:
-    decides = parts[1:2] == ["rules"] or parts[0] in {"desk", "flows", "site", "api"}
+    decides = parts[1:2] in (["rules"], ["queries"]) or parts[0] in {"desk", "flows", "site", "api"}
     for node in tree(module).body:
         if not isinstance(node, ast.FunctionDef):
             continue
-        if decides and (node.name.startswith(RULES) or node.name.endswith(ENDS)):
+        named = node.name.startswith(RULES) or (node.name.endswith(ENDS) and not node.name.startswith("_"))
+        asks = parts[1:2] in (["rules"], ["queries"]) and WHO & {one.arg for one in _arguments(node)}
+        if (decides and named) or (asks and not node.name.startswith("_")):
             yield f"{name}.{node.name}"
         guards = {dotted(one, imported(tree(module))).rpartition(".")[2] for one in node.decorator_list}
         if guards & {"login_required", "permission_required", "user_passes_test"}:
             yield f"{name}.{node.name}"
+
+
+def _arguments(node: ast.FunctionDef) -> list[ast.arg]:
+    return [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
 
 
 def _methods(module: Path, name: str, parts: list[str]) -> Iterator[str]:
@@ -181,6 +194,9 @@ def test_new_rules_are_found(tmp_path: Path) -> None:
         "agenda/rules.py": "OPEN = frozenset({'ja'})\nOTHER = 3\n"
         "def can_vote(): ...\ndef other(): ...\ndef _can(): ...\n",
         "agenda/queries.py": "class Qs(models.QuerySet):\n    def of_mine(self): ...\n    def _own(self): ...\n",
+        "network/queries/__init__.py": "from network.queries.parts import Qs\n",
+        "network/queries/parts.py": "class Qs(models.QuerySet):\n    def visible_to(self, viewer): ...\n"
+        "def merged_by(one): ...\ndef desks_of(account): ...\ndef title_of(page): ...\ndef _written_by(one): ...\n",
         "agenda/models.py": "class Q:\n    def is_mine(self): ...\n    def title(self): ...\n",
         "desk/votes.py": "class V(DeskViewSet):\n    def records(self, request): ...\n    def index(self): ...\n"
         "    def may_add(self, request): ...\ndef votes_seen_by(account): ...\n",
@@ -188,18 +204,23 @@ def test_new_rules_are_found(tmp_path: Path) -> None:
         "from werkplaats.core.actors import ANYONE\n@login_required\ndef mine(request): ...\ndef all(request): ...\n",
     }
     for name, text in source.items():
-        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text)
 
-    assert sorted(rules_in(tmp_path)) == [
-        "agenda.entries._records",
-        "agenda.models.Q.is_mine",
-        "agenda.queries.Qs.of_mine",
-        "agenda.rules.OPEN",
-        "agenda.rules.can_vote",
-        "desk.votes.V.may_add",
-        "desk.votes.V.records",
-        "desk.votes.votes_seen_by",
-        "site.votes.ANYONE",
-        "site.votes.mine",
-    ]
+    assert sorted(rules_in(tmp_path)) == sorted(
+        [
+            "agenda.entries._records",
+            "agenda.models.Q.is_mine",
+            "agenda.queries.Qs.of_mine",
+            "agenda.rules.OPEN",
+            "agenda.rules.can_vote",
+            "network.queries.Qs.visible_to",
+            "network.queries.desks_of",
+            "network.queries.merged_by",
+            "desk.votes.V.may_add",
+            "desk.votes.V.records",
+            "desk.votes.votes_seen_by",
+            "site.votes.ANYONE",
+            "site.votes.mine",
+        ]
+    )

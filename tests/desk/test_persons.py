@@ -13,13 +13,15 @@ from tests import factories
 from tests.around import Around
 from werkplaats.catalogue.models import Entry
 from werkplaats.core import clock
-from werkplaats.core.models import Draft, LogEntry
+from werkplaats.core.models import Draft, LogEntry, Visibility
+from werkplaats.core.uid import new_uid
 from werkplaats.core.versions import Conflict
 from werkplaats.flows import persons
 from werkplaats.network.models import Contact, Function
 from werkplaats.network.rules import Stage
 from werkplaats.people import actions as people
 from werkplaats.people.models import Person
+from werkplaats.research.models import CircleMeeting, YieldPartner
 
 pytestmark = pytest.mark.django_db
 
@@ -346,6 +348,57 @@ def test_being_forgotten_leaves_the_words_of_others_whole(around: Around) -> Non
     around.client("coordinator").post(f"/beheer/contactpersonen/{one.uid}/wissen/")
     other.refresh_from_db()
     assert other.said == "In januari was de kamer wit; Jan Smit nam het over van […]."
+
+
+def test_who_sat_in_a_group_is_forgotten_there(around: Around) -> None:
+    one = function_at(around)
+    circle = factories.make_circle("Samenspel", around.utrecht)
+    circle.persons.add(one.person)
+    meeting = CircleMeeting.objects.create(
+        circle=circle, discussed="Mies Proefpersoon vertelde over wonen.", notes="Bel 06-00000000. Mies twijfelt."
+    )
+    meeting.steps.create(what="Mail naar mies@example.org", who="mies proefpersoon")
+    elsewhere = CircleMeeting.objects.create(
+        circle=factories.make_circle("Buiten", around.utrecht), notes="Gesproken met Mies Proefpersoon"
+    )
+    for place, typed in (
+        (f"kringbijeenkomsten:{meeting.uid}", "Mies zegt"),
+        (f"projecten:{new_uid('project')}", "volgens Mies Proefpersoon"),
+        (f"kringen:nieuw:{new_uid('werkplaats')}", "Mies en anderen"),
+    ):
+        Draft.objects.create(account="account-x", place=place, fields={"notes": [typed]}, kept_at=clock.now())
+    client = around.client("coordinator")
+    address = f"/beheer/contactpersonen/{one.uid}/wissen/"
+    there = [f"/beheer/kringbijeenkomsten/{row.uid}/" for row in (meeting, elsewhere)]
+    before = text(client.get(address))
+    assert all(one in before for one in there)
+    after = text(client.post(address))
+    # Told once more, with where to go; not who it was.
+    assert all(one in after for one in there) and "Mies" not in after and "Proefpersoon" not in after
+    meeting.refresh_from_db()
+    (step,) = meeting.steps.all()
+    assert (meeting.discussed, meeting.notes) == ("[…] vertelde over wonen.", "Bel […]. Mies twijfelt.")
+    assert (step.what, step.who, meeting.version) == ("Mail naar […]", "[…]", 2)
+    assert not circle.persons.exists()
+    # A first name in another form may be another's.
+    assert [draft.place.partition(":")[0] for draft in Draft.objects.all()] == ["kringen"]
+    assert "Mies" not in str(list(LogEntry.objects.values_list("detail", flat=True)))
+    # Another of that name may be meant: that is for people to read.
+    elsewhere.refresh_from_db()
+    assert elsewhere.notes == "Gesproken met Mies Proefpersoon"
+
+
+def test_of_where_a_name_stands_one_hears_only_what_one_may_read(around: Around) -> None:
+    one = function_at(around)
+    name = one.person.name
+    theirs = factories.make_circle("Besloten", around.noord, visibility=Visibility.WERKPLAATS, summary=name)
+    meeting = CircleMeeting.objects.create(circle=theirs, notes=name)
+    shown = factories.make_project("Wonen", around.noord, summary=f"Geleid door {name}.")
+    ours = factories.make_yield("Een training", around.utrecht, visibility=Visibility.WERKPLAATS)
+    YieldPartner.objects.create(made=ours, organisation=around.ours, role=f"gegeven door {name}")
+    page = text(around.client("coordinator").get(f"/beheer/contactpersonen/{one.uid}/wissen/"))
+    assert ours.uid in page and shown.get_absolute_url() in page
+    assert theirs.uid not in page and meeting.uid not in page
 
 
 @pytest.mark.parametrize("name", ["noord", "lector", "partner", "landelijk", "beheerder"])

@@ -154,7 +154,7 @@ class TestUndo(TestCase):
                 )  # fmt: skip
         kept, gone = two if data.draw(flags) else reversed(two)
         before = rows()
-        if merging.Plan.of(kept, gone).refusals:
+        if merging.Plan.of(kept, gone, by=around.accounts["landelijk"]).refusals:
             with pytest.raises(ValidationError):
                 merged(kept, gone, around.accounts["landelijk"])
             assert rows() == before
@@ -255,7 +255,7 @@ def test_what_only_the_joined_partnership_says_is_kept_told_before_and_given_bac
     there = {"campaign": one, "consultation": talk, "looked_at": date(2026, 5, 1), "source": "Jaarverslag 2021"}
     gone = both_take_part(around, {"source": "Brief", "basis": "aanname", "looked_at": date(2025, 5, 1)}, there)
     before = rows()
-    ((said, facts),) = merging.Plan.of(around.ours, gone).joins
+    ((said, facts),) = merging.Plan.of(around.ours, gone, by=around.accounts["landelijk"]).joins
     assert "dat wordt één samenwerking" in said
     assert {label.lower(): text for label, text in facts} == {
         "kwam door kwartiermaakproject": "Werven 2020", "kwam uit overleg": "Wethoudersoverleg",

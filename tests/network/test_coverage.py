@@ -133,10 +133,14 @@ def test_a_partner_is_one_that_signed(stage: Stage) -> None:
 def test_a_partnership_that_ended_counts_for_the_time_before() -> None:
     assen = factories.make_municipality("Assen")
     place, day = factories.make_werkplaats(), date(2021, 1, 1)
-    known = {"stage": Stage.ENDED, "valid_to": date(2022, 1, 1)}
+    known = {"stage": Stage.ACTIVE, "valid_to": date(2022, 1, 1)}
     unsure = factories.make_partnership(factories.make_organisation(municipality=assen), place, stage=Stage.ENDED)
     assert covered(coverage(day), Layer.PARTNER) == set(), "it may have ended before"
     unsure.delete()
+    other = factories.make_organisation("Voorbij", municipality=assen)
+    silent = factories.make_partnership(other, place, **known | {"stage": Stage.ENDED})
+    assert covered(coverage(day), Layer.PARTNER) == set(), "it may never have signed"
+    silent.delete()
     factories.make_partnership(factories.make_organisation("Samen", municipality=assen), place, **known)
     assert covered(coverage(day), Layer.PARTNER) == {"Assen"}
     assert covered(coverage(date(2022, 1, 1)), Layer.PARTNER) == set()

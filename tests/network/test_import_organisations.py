@@ -18,6 +18,7 @@ from werkplaats.core.tables import TableError
 from werkplaats.flows import merging
 from werkplaats.network.forms import MergeForm
 from werkplaats.network.models import Identifier, Organisation, Partnership
+from werkplaats.people.rules import RoleKind
 
 from .shipped import load_organisations
 
@@ -170,7 +171,7 @@ def test_a_number_belongs_to_one_organisation(tmp_path: Path) -> None:
 
 def test_what_was_renamed_or_merged_away_is_not_made_anew(tmp_path: Path) -> None:
     kept, gone = factories.make_organisation("Welzijn Oost"), factories.make_organisation("Buurt en Co")
-    form, by = MergeForm({"name": "hier"}, kept=kept, gone=gone), factories.make_account()
+    form, by = MergeForm({"name": "hier"}, kept=kept, gone=gone), factories.make_account(role=RoleKind.NATIONAL_EDITOR)
     assert form.is_valid()
     merging.merge(kept=kept, gone=gone, values=form.values(), numbers=set(), version=1, by=by)
     row = {
@@ -221,6 +222,18 @@ def test_after_an_end_that_is_known_a_file_adds_no_step(tmp_path: Path) -> None:
     load_organisations(written(tmp_path, TAKING_PART | {"stage": "getekend"}))
     one = Partnership.objects.get()
     assert (one.period, one.steps.last().stage) == ("2014 t/m 2019", "beëindigd")
+
+
+def test_what_a_file_says_has_ended_has_no_other_story(tmp_path: Path) -> None:
+    ended = TAKING_PART | {"stage": "beëindigd", "valid_to": "2019"}
+    load_organisations(written(tmp_path, ended))
+    one = Partnership.objects.get()
+    assert (one.period, [row.stage for row in one.steps.all()]) == ("2014 t/m 2019", ["beëindigd"])
+    # The same again says nothing new; another beginning or end is put right.
+    assert load_organisations(written(tmp_path, ended)).updated == []
+    load_organisations(written(tmp_path, ended | {"valid_from": "2013", "valid_to": "2018"}))
+    one = Partnership.objects.get()
+    assert (one.period, [row.stage for row in one.steps.all()]) == ("2013 t/m 2018", ["beëindigd"])
 
 
 def test_no_partnership_ends_before_it_starts_whoever_writes_it() -> None:

@@ -9,12 +9,13 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from tests import factories
+from werkplaats.catalogue.models import Entry
 from werkplaats.core import clock
 from werkplaats.core.dates import parse_moment
 from werkplaats.core.models import LogEntry
 from werkplaats.core.versions import Conflict
 from werkplaats.network import actions
-from werkplaats.network.models import Partnership
+from werkplaats.network.models import Organisation, Partnership
 from werkplaats.network.queries import funnel
 from werkplaats.network.queries.coverage import coverage
 from werkplaats.network.rules import PUBLIC_STAGES, Stage, day_of_ending, ends_partnership, months_from
@@ -187,11 +188,26 @@ def test_who_came_back_as_another_partnership_cannot_be_reopened_beside_it() -> 
         step(one, Stage.TALKING, "2024")
 
 
-@pytest.mark.parametrize("stage", [Stage.ACTIVE, Stage.ENDED])
-def test_a_record_that_was_ended_at_once_has_its_whole_story(stage: str) -> None:
-    one = begun(stage, valid_to=date(2022, 7, 1), valid_to_precision="maand")
+def test_a_record_that_was_active_and_ended_has_its_whole_story() -> None:
+    one = begun(Stage.ACTIVE, valid_to=date(2022, 7, 1), valid_to_precision="maand")
     assert told(one) == [("actief", "1 januari 2020"), ("beëindigd", "juni 2022")]
-    assert one.steps.first().basis == ("aanname" if stage == Stage.ENDED else "bekend")
+
+
+def test_of_what_was_written_down_as_ended_nothing_else_is_said() -> None:
+    one = begun(Stage.ENDED, valid_to=date(2022, 7, 1), valid_to_precision="maand")
+    assert told(one) == [("beëindigd", "juni 2022")]
+    assert (one.stage, one.period) == ("beëindigd", "1 januari 2020 t/m juni 2022")
+    # Not that it ever signed: then everybody might read of it.
+    assert not Organisation.objects.on_site().exists()
+    assert not Entry.objects.living().filter(uid=one.organisation.uid).exists()
+    assert not Partnership.objects.in_stage(PUBLIC_STAGES, date(2021, 1, 1)).exists()
+    assert not Partnership.objects.telling(PUBLIC_STAGES, date(2021, 1, 1)).exists()
+    one.follow_steps()
+    assert (one.stage, one.period) == ("beëindigd", "1 januari 2020 t/m juni 2022")
+    # Until somebody says so.
+    one = step(one, Stage.ACTIVE, "2021")
+    assert told(one) == [("actief", "2021"), ("beëindigd", "juni 2022")]
+    assert one.period == "2021 t/m juni 2022" and Organisation.objects.on_site().exists()
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ from werkplaats.network.forms import MergeForm
 from werkplaats.network.models import Function, Organisation, Partnership
 from werkplaats.network.rules import Stage
 from werkplaats.people.models import Person
+from werkplaats.people.rules import RoleKind
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -108,7 +109,7 @@ def test_a_person_is_added_to_an_organisation_once() -> None:
 
 
 def test_what_is_changed_while_organisations_are_merged_is_not_lost() -> None:
-    by, where = factories.make_account(), factories.make_werkplaats()
+    by, where = factories.make_account(role=RoleKind.NATIONAL_EDITOR), factories.make_werkplaats()
     kept, gone = factories.make_organisation("Een"), factories.make_organisation("Twee")
     one = factories.make_partnership(kept, where, seeks="Oud")
     factories.make_partnership(gone, where, brings="Ruimte")
@@ -127,7 +128,7 @@ def test_what_is_changed_while_organisations_are_merged_is_not_lost() -> None:
 
 
 def test_who_is_merged_away_meanwhile_takes_part_no_more() -> None:
-    by, where = factories.make_account(), factories.make_werkplaats()
+    by, where = factories.make_account(role=RoleKind.NATIONAL_EDITOR), factories.make_werkplaats()
     kept, gone = factories.make_organisation("Een"), factories.make_organisation("Twee")
     form = MergeForm({"name": "hier"}, kept=kept, gone=gone)
     assert form.is_valid()

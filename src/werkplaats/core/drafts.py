@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import timedelta
 
@@ -47,3 +48,10 @@ def drop(*, place: str, by: Actor) -> None:
 def forget(*, about: str) -> None:
     """The record is gone: whatever anyone typed in forms about it goes too. ``about`` is how their places begin."""
     Draft.objects.filter(place__startswith=about).delete()
+
+
+def forget_words(words: re.Pattern[str], *, about: str = "") -> None:
+    """Whatever anyone typed with these words in it goes, in whichever form. ``about``: only of forms about this uid."""
+    for draft in Draft.objects.filter(place__contains=about).order_by("pk"):
+        if any(words.search(value) for values in draft.fields.values() for value in values):
+            draft.delete()

@@ -23,6 +23,7 @@ from werkplaats.desk.research import (
     ResearchDesk,
     keeps_persons,
     national_themes_chosen_by,
+    offer,
     projects_chosen_by,
     publications_named_by,
 )
@@ -67,7 +68,7 @@ class CircleDesk(ResearchDesk):
             persons = Person.objects.filter(known).distinct()
         form = CircleForm(data, instance=record, persons=persons, **more)
         form.fields["national_theme"].queryset = national_themes_chosen_by(request.user, record)
-        form.fields["project"].queryset = projects_chosen_by(request.user, record)
+        offer(form, "project", projects_chosen_by(request.user, record), record)
         form.fields["publications"].known = publications_named_by(request.user, record)
         return form
 

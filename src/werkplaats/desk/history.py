@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -108,20 +108,29 @@ def actors(lines: Iterable[Any]) -> dict[str, str]:
     return known | {account.uid: account.person.name if account.person else account.uid for account in accounts}
 
 
-def steps(model: type[Model], uid: str, *, reader: Account | None = None) -> list[Step]:
-    """The acts on one record, latest first. With a ``reader`` of all people only that one is named."""
+# What the uids of some kind are called, for who reads.
+Lookup = Callable[[Iterable[str]], dict[str, str]]
+
+
+def steps(
+    model: type[Model], uid: str, *, reader: Account | None = None, labels: Mapping[str, Lookup] | None = None
+) -> list[Step]:
+    """The acts on one record, latest first. With a ``reader`` of all people only that one is named.
+
+    ``labels``: kind -> what records of it are called, where that is not the same for everyone.
+    """
     lines = list(LogEntry.objects.filter(target=uid).order_by("-number")[:_SHOWN])
-    names, labels = actors(lines), _labels(lines)
+    names, called = actors(lines), _labels(lines, {**registry.labels, **(labels or {})})
     if reader:
         known = {reader.uid, SYSTEM.uid, VISITOR.uid}
         names = {actor: name if actor in known else _t("een medewerker") for actor, name in names.items()}
     return [
-        Step(line.at, done(line.verb), names.get(line.actor, _t("een medewerker")), _changes(model, line, labels))
+        Step(line.at, done(line.verb), names.get(line.actor, _t("een medewerker")), _changes(model, line, called))
         for line in lines
     ]
 
 
-def _labels(lines: Iterable[LogEntry]) -> dict[str, str]:
+def _labels(lines: Iterable[LogEntry], lookups: Mapping[str, Lookup]) -> dict[str, str]:
     """What the uids in these lines are called, asked once a kind."""
     uids: dict[str, set[str]] = {}
     for line in lines:
@@ -134,7 +143,7 @@ def _labels(lines: Iterable[LogEntry]) -> dict[str, str]:
                         continue
     found: dict[str, str] = {}
     for kind, wanted in uids.items():
-        if lookup := registry.labels.get(kind):
+        if lookup := lookups.get(kind):
             found |= lookup(wanted)
     return found
 

@@ -15,21 +15,56 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.auth import require_admin_access
 
+from werkplaats.agenda.models import Support
+from werkplaats.desk.campaigns import campaigns_seen_by
+from werkplaats.desk.library import publications_seen_by
 from werkplaats.desk.listing import Column
-from werkplaats.desk.organisations import mergeable_by, organisation_desk
+from werkplaats.desk.organisations import (
+    contacts_seen_by,
+    functions_seen_by,
+    organisation_desk,
+    partnerships_seen_by,
+)
+from werkplaats.desk.sites import sites_seen_by
+from werkplaats.desk.supports import support_desk
 from werkplaats.desk.viewsets import DeskViewSet, version_of
 from werkplaats.flows import merging
+from werkplaats.flows.merging import mergeable_by
+from werkplaats.flows.roles import invitations_given_by, roles_given_by
+from werkplaats.library.models import Contributor, Publication
 from werkplaats.network import actions
 from werkplaats.network.forms import MergeForm, OtherForm
-from werkplaats.network.models import Merge, NotTheSame, Organisation
+from werkplaats.network.models import (
+    Campaign,
+    Contact,
+    Function,
+    Leadership,
+    Merge,
+    NotTheSame,
+    Organisation,
+    Partnership,
+)
 from werkplaats.network.queries import Known
+from werkplaats.news.models import RegionalSite
+from werkplaats.people.models import Invitation, Role
+from werkplaats.research.models import (
+    Circle,
+    CircleMember,
+    CirclePartner,
+    Pilot,
+    PilotPartner,
+    Project,
+    ProjectPartner,
+    Yield,
+    YieldPartner,
+)
 
 _MOST_PAIRS = 100
 _SHOWN = ("name", "kind", "seat", "municipality", "former", "source")
 
 
 def _of(request: HttpRequest, uid: str) -> Any:
-    found = mergeable_by(request.user).filter(uid=uid.replace("\0", "")[:44]).first()
+    found = mergeable_by(by=request.user).filter(uid=uid.replace("\0", "")[:44]).first()
     if found is None:
         raise Http404
     return found
@@ -59,7 +94,7 @@ class MergeDesk(DeskViewSet):
 
     def records(self, request: HttpRequest) -> QuerySet[Any]:
         """Of organisations that one may merge oneself."""
-        kept = mergeable_by(request.user).values("pk")
+        kept = mergeable_by(by=request.user).values("pk")
         return Merge.objects.filter(kept__in=kept).select_related("kept", "account__person")
 
     def index(self, request: HttpRequest) -> HttpResponse:
@@ -102,7 +137,7 @@ class MergeDesk(DeskViewSet):
             "kept": kept,
             "gone": gone,
             "form": form,
-            "plan": merging.Plan.of(kept, gone),
+            "plan": merging.Plan.of(kept, gone, by=request.user, seen=_seen(request)),
             "facts": _side_by_side(kept, gone),
             "swap": f"{reverse('samenvoegingen:merge', args=[kept.uid])}?met={gone.uid}",
             "back": organisation_desk.address(gone),
@@ -114,10 +149,10 @@ class MergeDesk(DeskViewSet):
         form.fields["other"].widget.attrs["data-names"] = reverse("organisaties:names")
         if form.is_bound and form.is_valid():
             other = form.cleaned_data["other"]
-            if other.pk != gone.pk and mergeable_by(request.user).filter(pk=other.pk).exists():
+            if other.pk != gone.pk and mergeable_by(by=request.user).filter(pk=other.pk).exists():
                 return redirect(f"{request.path}?met={other.uid}")
             form.add_error("other", _t("Deze kunt u hier niet mee samenvoegen. Vraag het landelijk bureau."))
-        known = Known(mergeable_by(request.user))
+        known = Known(mergeable_by(by=request.user))
         mine = next(look for look in known.looks if look.uid == gone.uid)
         context = {
             **self.head(request, _t("%(name)s is dezelfde als …") % {"name": gone}),
@@ -151,7 +186,7 @@ class MergeDesk(DeskViewSet):
             messages.success(request, _t("Onthouden: dit zijn er twee."))
             return redirect(request.path)
         apart = [frozenset(pair) for pair in NotTheSame.objects.values_list("first", "second")]
-        pairs = Known(mergeable_by(request.user)).pairs(without=set(apart))
+        pairs = Known(mergeable_by(by=request.user)).pairs(without=set(apart))
         context = {
             **self.head(request, _t("Lijken op elkaar")),
             "pairs": [
@@ -162,6 +197,35 @@ class MergeDesk(DeskViewSet):
             "back": reverse("samenvoegingen:index"),
         }
         return TemplateResponse(request, "desk/merging/doubles.html", context)
+
+
+def _seen(request: HttpRequest) -> dict[Any, Any]:
+    """Of what may point at an organisation the rows that this account may know of; of any other table it knows none."""
+    account = request.user
+    publications, made = publications_seen_by(account), Publication.organisations.through
+    projects, circles, pilots, yields = (
+        model.objects.for_desk_of(account) for model in (Project, Circle, Pilot, Yield)
+    )
+    return {
+        Leadership: Leadership.objects.all(),
+        Partnership: partnerships_seen_by(account),
+        Campaign: campaigns_seen_by(account),
+        Function: functions_seen_by(account),
+        Contact: contacts_seen_by(account),
+        Merge: merge_desk.records(request),
+        Support: support_desk.records(request),
+        Role: roles_given_by(by=account),
+        Invitation: invitations_given_by(by=account),
+        made: made.objects.filter(publication__in=publications),
+        Contributor: Contributor.objects.filter(publication__in=publications),
+        Project: projects,
+        ProjectPartner: ProjectPartner.objects.filter(project__in=projects),
+        CircleMember: CircleMember.objects.filter(circle__in=circles),
+        CirclePartner: CirclePartner.objects.filter(circle__in=circles),
+        PilotPartner: PilotPartner.objects.filter(pilot__in=pilots),
+        YieldPartner: YieldPartner.objects.filter(made__in=yields),
+        RegionalSite: sites_seen_by(account),
+    }
 
 
 def _side_by_side(kept: Organisation, gone: Organisation) -> list[tuple[str, str, str]]:

@@ -16,6 +16,7 @@ from wagtail.admin.auth import require_admin_access
 
 from werkplaats.desk.listing import Column, Filter, by_field, shown
 from werkplaats.desk.viewsets import DeskViewSet
+from werkplaats.flows.merging import mergeable_by
 from werkplaats.flows.organisations import keep_organisation
 from werkplaats.network.forms import OrganisationForm
 from werkplaats.network.models import Contact, Function, Merge, NotTheSame, Organisation, Partnership
@@ -93,19 +94,6 @@ def keeps_contacts(account: Any) -> bool:
 def works_for(account: Any, werkplaats: Any) -> bool:
     """Whether this account works for that werkplaats, or the national desk: who reads reasons, and who did what."""
     return is_national(account) or werkplaats.uid in own_werkplaatsen(account)
-
-
-def mergeable_by(account: Any) -> QuerySet[Any]:
-    """Which organisations this account may let go up in one another: all for the national desk.
-
-    A coordinator: those kept for the own werkplaats that no other has to do with, since all that points at them moves.
-    """
-    if is_national(account):
-        return Organisation.objects.all()
-    own = scopes_of(account, RoleKind.COORDINATOR)
-    if not own:
-        return Organisation.objects.none()
-    return Organisation.objects.kept_by(own).exclude(pk__in=Organisation.objects.tied_beside(own).values("pk"))
 
 
 def told(contact: Any) -> str:
@@ -238,7 +226,7 @@ class OrganisationDesk(DeskViewSet):
         ties = [(_t("Doet mee in"), rows), *([(_t("Trekt"), leads)] if leads else [])]
         if shared := _shared(request, record):
             ties.append((_t("Gedeelde organisatie"), shared))
-        if mergeable_by(request.user).filter(pk=record.pk).exists():
+        if mergeable_by(by=request.user).filter(pk=record.pk).exists():
             there = reverse("samenvoegingen:merge", args=[record.uid])
             ties.append((_t("Staat zij er dubbel?"), [(_t("Is dezelfde als een andere"), there, "")]))
         return {"ties": [*ties, *(self._people(request, record) if keeps_contacts(request.user) else [])]}

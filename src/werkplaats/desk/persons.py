@@ -18,6 +18,7 @@ from wagtail.admin.auth import require_admin_access
 
 from werkplaats.core import clock
 from werkplaats.desk.listing import Column, Filter, shown
+from werkplaats.desk.naming import Traces, mentions, traces
 from werkplaats.desk.organisations import (
     contacts_seen_by,
     functions_seen_by,
@@ -161,20 +162,29 @@ class FunctionDesk(DeskViewSet):
     def erase(self, request: HttpRequest, uid: str) -> HttpResponse:
         """Asks once, with what happens; then name and details are gone."""
         record = self.record(request, uid)
+        found = traces(record.person)
         if request.method == "POST":
-            try:
-                persons.erase(person=record.person, by=request.user)
-            except ValidationError as error:
-                messages.error(request, " ".join(error.messages))
-                return redirect(self.address(record))
-            messages.success(request, _t("De persoon is gewist. Alleen dat er iemand was, staat nog in het logboek."))
-            return redirect(self.get_url_name("index"))
+            return self._erased(request, record, found)
         context = {
             **self.head(request, _t("Wis %(name)s") % {"name": record.person}),
             "function": record,
+            "left": mentions(request, found),
             "back": self.address(record),
         }
         return TemplateResponse(request, "desk/persons/erase.html", context)
+
+    def _erased(self, request: HttpRequest, record: Any, found: Traces) -> HttpResponse:
+        """Once more, and only here, where the name still stands: nothing keeps who it was."""
+        try:
+            persons.erase(person=record.person, by=request.user)
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+            return redirect(self.address(record))
+        messages.success(request, _t("De persoon is gewist. Alleen dat er iemand was, staat nog in het logboek."))
+        there = reverse(self.get_url_name("index"))
+        left = mentions(request, found)
+        context = {**self.head(request, _t("Nog na te lezen")), "left": left, "back": there}
+        return TemplateResponse(request, "desk/persons/erased.html", context) if left else redirect(there)
 
 
 _STEPS = (

@@ -18,6 +18,7 @@ from werkplaats.desk.research import (
     STATE,
     ResultDesk,
     circles_chosen_by,
+    offer,
     projects_chosen_by,
 )
 from werkplaats.research import actions
@@ -50,8 +51,8 @@ class PilotDesk(ResultDesk):
     def form(self, request: HttpRequest, record: Any, data: Any = None, **more: Any) -> Any:
         """What is tried, where, how."""
         form = PilotForm(data, instance=record, **more)
-        form.fields["circle"].queryset = circles_chosen_by(request.user, record)
-        form.fields["project"].queryset = projects_chosen_by(request.user, record)
+        offer(form, "circle", circles_chosen_by(request.user, record), record)
+        offer(form, "project", projects_chosen_by(request.user, record), record)
         return form
 
     def save(self, request: HttpRequest, record: Any, form: Any, version: int) -> Any:

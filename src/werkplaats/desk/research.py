@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
@@ -45,14 +45,53 @@ def keeps_persons(account: Any, werkplaats: Werkplaats) -> bool:
     return has_role(account, RoleKind.COORDINATOR, werkplaats.uid)
 
 
+# What stands where one may not read of which group or project something is.
+CLOSED: dict[type[Any], Any] = {Circle: _("een besloten kring"), Project: _("een besloten project")}
+
+
 def circles_chosen_by(account: Any, record: Any) -> QuerySet[Any]:
-    """To which learning groups this account may tie a record: of its own werkplaats."""
-    return Circle.objects.kept_by(_regions(account, record)).select_related("werkplaats")
+    """To which learning groups this account may tie a record: of its own werkplaats, as far as it sees them."""
+    seen = Circle.objects.for_desk_of(account).kept_by(_regions(account, record))
+    return seen.select_related("werkplaats")
 
 
 def projects_chosen_by(account: Any, record: Any) -> QuerySet[Any]:
     """To which projects: those it sees at the desk."""
     return Project.objects.for_desk_of(account)
+
+
+def offer(form: Any, name: str, chosen: QuerySet[Any], record: Any) -> None:
+    """Let a form offer these, and what the record is tied to already: by another name for who may not read that one."""
+    field, key = form.fields[name], getattr(record, f"{name}_id")
+    seen = set(chosen.values_list("pk", flat=True))
+    others = chosen.model.objects.filter(Q(pk__in=seen) | Q(pk=key))
+    field.queryset = others.select_related("werkplaats")
+    field.label_from_instance = lambda one: str(one) if one.pk in seen else str(CLOSED[type(one)])
+
+
+def above(account: Any, records: QuerySet[Any]) -> QuerySet[Any]:
+    """These records, each knowing whether this account may read of which group and project it is."""
+    circles = Circle.objects.for_desk_of(account).filter(pk=OuterRef("circle"))
+    projects = Project.objects.for_desk_of(account).filter(pk=OuterRef("project"))
+    found = records.select_related("circle", "project")
+    return found.annotate(circle_seen=Exists(circles), project_seen=Exists(projects))
+
+
+def of_which(record: Any) -> str:
+    """Of which group or project a record is, as ``above`` says; nothing when of none."""
+    one = record.circle or record.project
+    if one is None:
+        return ""
+    seen = record.circle_seen if record.circle else record.project_seen
+    return str(one) if seen else str(CLOSED[type(one)])
+
+
+def _called(account: Any, model: type[Any]) -> Any:
+    """What the groups or projects with these uids are called for this account."""
+    seen = model.objects.for_desk_of(account)
+    return lambda uids: (
+        {uid: str(CLOSED[model]) for uid in uids} | {one.uid: str(one) for one in seen.filter(uid__in=list(uids))}
+    )
 
 
 def publications_named_by(account: Any, record: Any) -> QuerySet[Any]:
@@ -98,6 +137,10 @@ class ResearchDesk(DeskViewSet):
         """For which werkplaats something new is."""
         own = Werkplaats.objects.filter(uid__in=works_for(request.user))
         return own.filter(uid=request.GET.get("werkplaats", "")).first() or own.order_by("name").first()
+
+    def labels(self, request: HttpRequest) -> dict[str, Any]:
+        """Groups and projects, by name for who may read them."""
+        return {"kenniskring": _called(request.user, Circle), "project": _called(request.user, Project)}
 
     def fresh(self, record: Any) -> Any:
         """The record as it is kept: what the form did to the other is not."""

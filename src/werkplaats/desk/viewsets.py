@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError
 from django.db.models import Model, QuerySet
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
@@ -28,6 +29,11 @@ from werkplaats.desk.listing import Column, Filter, Listing, as_csv, as_sheet, s
 CONFLICT = _(
     "Iemand anders heeft dit intussen gewijzigd. Wat u typte, staat er nog. Onder elk veld dat anders is, leest u wat "
     "er nu staat. Kijk het na en bewaar opnieuw."
+)
+
+GONE = _(
+    "Iets waar u naar verwijst is net weggehaald, of ging op in een ander. Wat u typte, staat er nog. Kies het opnieuw "
+    "en bewaar nog eens."
 )
 
 
@@ -74,6 +80,10 @@ class DeskViewSet(ViewSet):
         """Whether this account may change this one."""
         return False
 
+    def reads_all(self, request: HttpRequest, record: Any) -> bool:
+        """Whether this account reads all words of this one: who may change it."""
+        return self.may_change(request, record)
+
     def names_people(self, request: HttpRequest, record: Any) -> bool:
         """Whether this account reads who of the others did what."""
         return True
@@ -89,6 +99,10 @@ class DeskViewSet(ViewSet):
     def save(self, request: HttpRequest, record: Any, form: Any, version: int) -> Any:
         """Keep it, through an action. Raises Conflict or ValidationError."""
         raise Http404
+
+    def labels(self, request: HttpRequest) -> dict[str, history.Lookup]:
+        """What other records are called in the history of one, for this account: kind -> names by uid."""
+        return {}
 
     def beside(self, request: HttpRequest, record: Any) -> dict[str, Any]:
         """What else the page of a record shows: ``ties`` is a list of (label, text, address)."""
@@ -166,7 +180,10 @@ class DeskViewSet(ViewSet):
             **self.head(request, _t("Geschiedenis: %(record)s") % {"record": record}),
             "back": self.address(record),
             "steps": history.steps(
-                self.model, record.uid, reader=None if self.names_people(request, record) else request.user
+                self.model,
+                record.uid,
+                reader=None if self.names_people(request, record) else request.user,
+                labels=self.labels(request),
             ),
         }
         return TemplateResponse(request, "desk/records/history.html", context)
@@ -178,13 +195,18 @@ class DeskViewSet(ViewSet):
         if typed.thrown_away():
             return redirect(request.path)
         form: Any = typed.over(self.form(request, record, typed.sent))
-        version, conflict = version_of(request), False
+        version, conflict, new = version_of(request), False, record._state.adding
         if typed.sent is not None and form.is_valid():
             try:
                 saved = self.save(request, record, form, version)
                 drafts.drop(place=typed.place, by=request.user)
                 messages.success(request, self.said(saved))
                 return redirect(self.address(saved))
+            except IntegrityError:
+                # Nothing was saved: the database itself found that something is gone, at the very end.
+                if new:
+                    record.pk, record._state.adding = None, True
+                form.add_error(None, GONE)
             except Conflict:
                 # Read again: what the other made of it is shown beside what was typed here.
                 record, conflict = self.record(request, record.uid), True

@@ -16,7 +16,10 @@ from werkplaats.desk.research import (
     SEEN_BY,
     SOURCE,
     ResultDesk,
+    above,
     circles_chosen_by,
+    of_which,
+    offer,
     projects_chosen_by,
 )
 from werkplaats.research import actions
@@ -38,7 +41,7 @@ class YieldDesk(ResultDesk):
         Column(_("titel"), lambda one: one.title, "title"),
         Column(_("soort"), lambda one: one.get_kind_display(), "kind"),
         Column(_("krachtlijn"), lambda one: one.strand, "strand"),
-        Column(_("van"), lambda one: str(one.circle or one.project or "")),
+        Column(_("van"), of_which),
         REGION,
         SEEN_BY,
         SOURCE,
@@ -52,7 +55,7 @@ class YieldDesk(ResultDesk):
 
     def records(self, request: HttpRequest) -> Any:
         """With what they come from."""
-        return super().records(request).select_related("circle", "project")
+        return above(request.user, super().records(request))
 
     def new_address(self, circle: Circle) -> str:
         """Where one is added to a group."""
@@ -69,8 +72,8 @@ class YieldDesk(ResultDesk):
     def form(self, request: HttpRequest, record: Any, data: Any = None, **more: Any) -> Any:
         """What came out, on which strand."""
         form = YieldForm(data, instance=record, **more)
-        form.fields["circle"].queryset = circles_chosen_by(request.user, record)
-        form.fields["project"].queryset = projects_chosen_by(request.user, record)
+        offer(form, "circle", circles_chosen_by(request.user, record), record)
+        offer(form, "project", projects_chosen_by(request.user, record), record)
         return form
 
     def save(self, request: HttpRequest, record: Any, form: Any, version: int) -> Any:

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _t
@@ -20,6 +19,7 @@ from werkplaats.agenda.models import Support
 from werkplaats.core import clock, logbook
 from werkplaats.core.action import action
 from werkplaats.core.actors import Actor
+from werkplaats.core.pointers import keys_to, uids_as_text
 from werkplaats.flows.joining import Joined
 from werkplaats.flows.steps import Steps
 from werkplaats.network.models import Identifier, Merge, NotTheSame, Organisation, Partnership
@@ -27,34 +27,63 @@ from werkplaats.network.queries import known_as
 from werkplaats.network.rules import Stage
 from werkplaats.news.actions import follow_roles
 from werkplaats.people.models import Account, Role
+from werkplaats.people.rules import RoleKind, has_role, scopes_of
 
-# Uids as text that stay as they are: what was, and what the hall makes anew by itself.
-_LEFT = frozenset({"core", "catalogue"})
 # What of a partnership follows from its steps.
 _BY_STEPS = ("stage", "valid_from", "valid_from_precision", "valid_to", "valid_to_precision")
 
 
+def mergeable_by(*, by: Account) -> Any:
+    """Which organisations this account may let go up in one another: all for the national desk.
+
+    A coordinator: those kept for the own werkplaats that no other has to do with, since all that points at them moves.
+    """
+    own = scopes_of(by, RoleKind.COORDINATOR)
+    return Organisation.objects.mergeable_by(own, national=has_role(by, RoleKind.NATIONAL_EDITOR))
+
+
+def _not_theirs() -> str:
+    return _t("Dit is niet alleen van uw werkplaats. Vraag het landelijk bureau.")
+
+
+def _check_right(by: Account, *organisations: Organisation) -> None:
+    """Once they are held: what points at them may be of another since somebody looked. Raises ValidationError."""
+    keys = {one.pk for one in organisations}
+    if mergeable_by(by=by).filter(pk__in=keys).count() < len(keys):
+        raise ValidationError(_not_theirs())
+
+
 @dataclass
 class Plan:
-    """What a merge will do, to be read before: what moves, how many; what is joined; why it cannot be."""
+    """What a merge will do, to be read before: what moves, how many; what is joined; why it cannot be.
+
+    Of what moves only what ``seen`` tells is counted: for each model the rows that the reader may know of. Of what is
+    left out not even whether it is there is told.
+    """
 
     moves: list[tuple[str, int]] = field(default_factory=list)
     joins: list[tuple[str, list[tuple[str, str]]]] = field(default_factory=list)
     refusals: list[str] = field(default_factory=list)
 
     @classmethod
-    def of(cls, kept: Organisation, gone: Organisation) -> Plan:
-        """What merging these two will do."""
-        made = cls()
+    def of(cls, kept: Organisation, gone: Organisation, *, by: Account, seen: Mapping[Any, Any] | None = None) -> Plan:
+        """What merging these two will do, told to ``by``, who may know of the rows in ``seen``: model -> rows."""
+        made, seen = cls(), seen or {}
+        known = None if has_role(by, RoleKind.NATIONAL_EDITOR) else set(scopes_of(by, RoleKind.COORDINATOR))
         counts: dict[Any, int] = {}
-        found = [(model, one.name, gone) for model, one in _keys_to(Organisation) if model is not Identifier]
+        found = [(model, one.name, gone) for model, one in keys_to(Organisation) if model is not Identifier]
         for model, name, value in [*found, *((model, one.name, gone.uid) for model, one in _texts())]:
             # Rows of a tie between many and many are called after what is tied.
             named = model._meta.auto_created or model
-            counts[named] = counts.get(named, 0) + _rows(model, name, value).count()
+            if model in seen:
+                counts[named] = counts.get(named, 0) + _rows(model, name, value).filter(pk__in=seen[model]).count()
         made.moves = [(_called(model, number), number) for model, number in counts.items() if number]
         seen: set[int] = set()
         for here, there in _overlapping(kept, gone):
+            if known is not None and here.werkplaats.uid not in known:
+                # What another region wrote down of both is not told.
+                made.refusals.append(_not_theirs())
+                continue
             words = {"werkplaats": here.werkplaats, "here": here.period, "there": there.period}
             if (here.stage, here.role) != (there.stage, there.role) or {here.pk, there.pk} & seen:
                 message = _t(
@@ -71,21 +100,9 @@ class Plan:
         return made
 
 
-def _keys_to(model: type[models.Model]) -> Iterator[tuple[type[models.Model], Any]]:
-    """Every key to a model: (model that has it, field)."""
-    for other in apps.get_models(include_auto_created=True):
-        for one in other._meta.local_fields:
-            if one.remote_field and one.related_model is model:
-                yield other, one
-
-
 def _texts() -> Iterator[tuple[type[models.Model], Any]]:
-    """Every field that may hold a uid as text."""
-    for model in apps.get_models():
-        ours = model.__module__.startswith("werkplaats.") and model._meta.app_label not in _LEFT
-        for one in model._meta.local_fields if ours and model not in (Merge, NotTheSame) else ():
-            if type(one) is models.CharField and one.max_length == 44:
-                yield model, one
+    """Every field that may hold the uid of an organisation that is."""
+    return uids_as_text(but={Merge._meta.label, NotTheSame._meta.label})
 
 
 def _rows(model: type[models.Model], name: str, value: Any) -> Any:
@@ -110,7 +127,8 @@ def merge(
 ) -> Merge:
     """Let ``gone`` go up in ``kept``, which becomes ``values``; ``numbers``: whose numbers of the other stay.
 
-    Raises ValidationError with why it cannot be, or when ``kept`` was changed since ``version``.
+    Raises ValidationError with why it cannot be, when it is not for ``by``, or when ``kept`` was changed since
+    ``version``.
     """
     if kept.pk == gone.pk:
         raise ValidationError(_t("Dit is dezelfde organisatie. Kies een andere."))
@@ -121,7 +139,8 @@ def merge(
     if len(locked) < 2 or locked[kept.pk].version != version:
         raise ValidationError(_t("Iemand anders wijzigde dit intussen. Kijk het nog eens na."))
     kept, gone = locked[kept.pk], locked[gone.pk]
-    if refusals := Plan.of(kept, gone).refusals:
+    _check_right(by, kept, gone)
+    if refusals := Plan.of(kept, gone, by=by).refusals:
         raise ValidationError(refusals)
     forget_past(by=by)
     steps, made = Steps(), Merge(kept=kept, gone_uid=gone.uid, gone_name=gone.name, account=by)
@@ -184,7 +203,7 @@ def _numbers(kept: Organisation, gone: Organisation, foreign: set[str], steps: S
 
 def _move(old: models.Model, new: models.Model, steps: Steps) -> None:
     """Let every key to ``old`` point at ``new``."""
-    for model, one in _keys_to(type(old)):
+    for model, one in keys_to(type(old)):
         more = _behind() if model is Partnership and type(old) is Organisation else {}
         for row in list(_rows(model, one.name, old)):
             if _is_there(row, one.name, new):
@@ -231,8 +250,13 @@ def forget_past(*, by: Actor) -> int:
 
 @action
 def undo(*, merged: Merge, by: Account) -> Organisation:
-    """Take a merge apart: every row is as it was. Raises ValidationError when it is too late, or something changed."""
+    """Take a merge apart: every row is as it was.
+
+    Raises ValidationError when it is too late, something changed, or it is not for ``by``.
+    """
+    # Both rows are held: of the organisation nobody else gets anything meanwhile.
     fresh = Merge.objects.select_for_update().select_related("kept").get(pk=merged.pk)
+    _check_right(by, fresh.kept)
     if not fresh.is_open() or not fresh.steps:
         raise ValidationError(_t("Dit is al ongedaan gemaakt, of langer dan dertig dagen geleden."))
     try:

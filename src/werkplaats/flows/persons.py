@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from werkplaats.core import drafts
 from werkplaats.core.action import action
 from werkplaats.core.actors import Actor
 from werkplaats.network import actions as network
 from werkplaats.network.models import Function
 from werkplaats.people import actions as people
 from werkplaats.people.models import Person
+from werkplaats.people.rules import Named
+from werkplaats.research import actions as research
 
 
 @action
@@ -39,10 +42,14 @@ def keep_function(
 def erase(*, person: Person, by: Actor) -> int:
     """Wis deze persoon: name and details are gone everywhere, the functions end. Gives how many.
 
+    Words are reworded where it is sure whom they name: see ``desk.naming``.
     Raises ValidationError for who has an account.
     """
     # In one order, as everybody: the person first, then where they work.
     Person.objects.select_for_update().get(pk=person.pk)
+    words = Named.of(person).whole
     ended = network.forget_person(person=person, by=by)
+    research.forget_person(person=person, by=by)
+    drafts.forget_words(words)
     people.erase_person(person=person, by=by)
     return ended

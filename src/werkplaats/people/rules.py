@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -136,6 +138,38 @@ def viewer_for(account: Any) -> Viewer:
         return ANYONE
     own = {role.scope_uid for role in roles if role.scope_kind == Scope.WERKPLAATS}
     return Viewer(network=True, werkplaatsen=frozenset(own))
+
+
+# What stands where a name stood.
+GONE = "[…]"
+
+
+@dataclass(frozen=True)
+class Named:
+    """How a person may stand in words that somebody wrote: by name, address or number (``whole``), or by a part.
+
+    A first name alone may be another's, or a word: it says something only in what was said with this person.
+    """
+
+    whole: re.Pattern[str]
+    parts: re.Pattern[str]
+
+    @classmethod
+    def of(cls, person: Any) -> Named:
+        """Of someone who is not erased yet."""
+        alone = [word for word in person.name.split() if len(word) > 2 and word[0].isupper()]
+        return cls(_any_of([person.name, person.email, person.phone], re.IGNORECASE), _any_of(alone))
+
+    def without(self, text: str, *, parts: bool = False) -> str:
+        """The same words without who it is."""
+        text = self.whole.sub(GONE, text)
+        return self.parts.sub(GONE, text) if parts else text
+
+
+def _any_of(words: list[str], flags: int = 0) -> re.Pattern[str]:
+    """Any of these as words of their own; nothing when there is none."""
+    some = "|".join(re.escape(word) for word in words if word)
+    return re.compile(rf"(?<!\w)(?:{some})(?!\w)" if some else "(?!)", flags)
 
 
 class LongEnough(MinimumLengthValidator):

@@ -28,7 +28,7 @@ from werkplaats.research.models import (
     Yield,
     YieldPartner,
 )
-from werkplaats.research.rules import State, Strand, YieldKind
+from werkplaats.research.rules import State, Strand, YieldKind, seen_by_all_of
 
 _TIED: dict[type[Any], tuple[str, ...]] = {
     Project: ("werkplaats", "organisation", "national_theme"),
@@ -188,7 +188,8 @@ def _pilot(record: Pilot) -> EntryData:
 
 def _yield(record: Yield) -> EntryData:
     above = [one for one in (record.circle, record.project) if one is not None]
-    themes = [*record.themes.all(), *(theme for one in above for theme in one.themes.all())]
+    open_above = [one for one in above if seen_by_all_of(one, record)]
+    themes = [*record.themes.all(), *(theme for one in open_above for theme in one.themes.all())]
     more = {"krachtlijn": [record.strand], "opbrengstsoort": [record.kind]}
     facets = _filed(record, themes, [record.werkplaats], **more)
     links = _to("hoort_bij", *above)

@@ -108,3 +108,13 @@ def can_read_notes(viewer: Viewer, meeting: Any) -> bool:
     if meeting.circle.werkplaats.uid in viewer.werkplaatsen:
         return True
     return viewer.network and meeting.notes_for == Visibility.NETWORK
+
+
+def seen_by_all_of(above: Any, record: Any) -> bool:
+    """Whether whoever may read a record may read what it came from: of another its themes would tell of it."""
+    if above.visibility == Visibility.PUBLIC:
+        return True
+    if above.visibility == Visibility.NETWORK:
+        return bool(record.visibility != Visibility.PUBLIC)
+    # Of a werkplaats alone: then the same one.
+    return bool(record.visibility == Visibility.WERKPLAATS and above.werkplaats_id == record.werkplaats_id)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,12 +15,9 @@ from werkplaats.core.actors import Actor
 from werkplaats.core.dates import Precision
 from werkplaats.network.models import Contact, Function
 from werkplaats.people.models import Person
+from werkplaats.people.rules import Named
 
 Values = Mapping[str, Any]
-
-
-# What stands where a name stood.
-_GONE = "[…]"
 
 
 @action
@@ -61,27 +57,19 @@ def _hold_person(key: int) -> None:
         raise ValidationError(_t("Deze persoon is intussen gewist."))
 
 
-def _named(words: list[str], flags: int = 0) -> re.Pattern[str]:
-    """Any of these as words of their own; nothing when there is none."""
-    some = "|".join(re.escape(word) for word in words if word)
-    return re.compile(rf"(?<!\w)(?:{some})(?!\w)" if some else "(?!)", flags)
-
-
 @action
 def forget_person(*, person: Person, by: Actor) -> int:
     """End the functions of a person and take name and details out of what was written; before people erases them.
 
     Gives how many functions ended.
     """
-    whole = _named([person.name, person.email, person.phone], re.IGNORECASE)
-    # A first name alone only in what was said with this person: elsewhere it may be another's, or a word.
-    parts = _named([word for word in person.name.split() if len(word) > 2 and word[0].isupper()])
+    named = Named.of(person)
     functions = list(person.functions.all())
     there = Contact.objects.filter(organisation__in=[one.organisation_id for one in functions])
     for contact in there.select_for_update():
-        said, step = whole.sub(_GONE, contact.said), whole.sub(_GONE, contact.next_step)
-        if contact.person_id == person.pk:
-            said, step = parts.sub(_GONE, said), parts.sub(_GONE, step)
+        said, step = (
+            named.without(text, parts=contact.person_id == person.pk) for text in (contact.said, contact.next_step)
+        )
         if (said, step) != (contact.said, contact.next_step):
             contact.said, contact.next_step, contact.version = said, step, contact.version + 1
             contact.save()

@@ -180,10 +180,10 @@ def _step(partnership: Partnership, stage: str, start: Moment, end: Moment | Non
     """Let the steps say what the row says; whether that was new. What the desk added after it stays."""
     steps = list(partnership.steps.all())
     first, last = steps[0], steps[-1]
-    changed = _moved(first, start.day, start.precision)
+    changed = _begun(partnership, start) if first.stage == Stage.ENDED else _moved(first, start.day, start.precision)
     if end:
         day = max(end.after() if end.precision == Precision.DAY else end.day, start.day)
-        if last.stage == Stage.ENDED and last is not first:
+        if last.stage == Stage.ENDED and (last is not first or partnership.valid_to):
             changed |= _moved(last, day, end.precision)
         elif not last.actor:
             source = partnership.source
@@ -201,6 +201,13 @@ def _step(partnership: Partnership, stage: str, start: Moment, end: Moment | Non
     else:
         partnership.steps.create(stage=stage, on=clock.today(), source=partnership.source)
     return True
+
+
+def _begun(partnership: Partnership, start: Moment) -> bool:
+    """Of what one only knows that it ended the beginning stands with the record, not in a step."""
+    known = (partnership.valid_from, partnership.valid_from_precision)
+    partnership.valid_from, partnership.valid_from_precision = start.day, start.precision
+    return known != (start.day, start.precision)
 
 
 def _moved(step: StageChange, day: date, precision: str) -> bool:

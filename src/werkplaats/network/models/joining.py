@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from werkplaats.core import clock, dates, papers
 from werkplaats.core.dates import Precision
-from werkplaats.core.models import Basis, Dated, DatedQuerySet, Sourced, Versioned
+from werkplaats.core.models import Dated, DatedQuerySet, Sourced, Versioned
 from werkplaats.core.uid import UidField
 from werkplaats.network.models.campaigns import Campaign, Consultation
 from werkplaats.network.models.organisations import Organisation
@@ -21,7 +21,8 @@ from werkplaats.network.rules import PUBLIC_STAGES, PartnerRole, Stage, day_of_e
 class Partnership(Dated, Sourced, Versioned):
     """An organisation that takes part in a werkplaats, from being approached to being active.
 
-    Period and stage are those of its steps: from the first on, to the one that ended it, in the last.
+    Period and stage are those of its steps: from the first on, to the one that ended it, in the last. Of what was
+    written down as ended at once the end is the only step: what it was before, nobody said.
     """
 
     uid = UidField(kind="samenwerking")
@@ -89,17 +90,17 @@ class Partnership(Dated, Sourced, Versioned):
         first, last = steps[0], steps[-1]
         ended = last.stage == Stage.ENDED
         self.stage = ([step for step in steps if step.on <= clock.today()] or steps[:1])[-1].stage
-        self.valid_from, self.valid_from_precision = first.on, first.precision
+        # Of what one only knows that it ended the record itself says since when it was.
+        if first.stage != Stage.ENDED or self.valid_from > first.on:
+            self.valid_from, self.valid_from_precision = first.on, first.precision
         self.valid_to = ends_partnership(last.on, last.precision) if ended else None
         self.valid_to_precision = last.precision if ended else Precision.DAY
 
     def _first_steps(self) -> None:
         common = {"source": self.source, "basis": self.basis}
         begun, precision, stage = self.valid_from, self.valid_from_precision, self.stage
-        if self.valid_to and stage == Stage.ENDED:
-            # What it was before its end nobody said.
-            self.steps.create(stage=Stage.ACTIVE, on=begun, precision=precision, **common | {"basis": Basis.ASSUMED})
-        else:
+        if not (self.valid_to and stage == Stage.ENDED):
+            # What it was before an end nobody said: it may never have signed, and then nobody may read of it.
             self.steps.create(stage=stage, on=begun, precision=precision, **common)
         if self.valid_to:
             end = max(day_of_ending(self.valid_to, self.valid_to_precision), begun)

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, Self
+from functools import reduce
+from operator import or_
+from typing import Any, Self
 
 from django.db import models
 
 from werkplaats.core import clock, registry
 from werkplaats.core.dates import Precision
+from werkplaats.core.pointers import keys_to, uids_as_text, ways
 from werkplaats.network.queries.likeness import plain_name
 from werkplaats.network.rules import COMING_IN, CONFIRMED_DAYS, PUBLIC_STAGES, Status
 
-if TYPE_CHECKING:
-    pass
+# What is part of an organisation itself, what it said itself, or what says what it was: by that nobody else uses it.
+# Labels of models, as below.
+PARTS_OF_IT = frozenset({"network.Identifier", "network.Merge", "network.NotTheSame", "agenda.Support"})
+# Of these it matters whether they hold today: see ``tied_beside``.
+TAKING_PART = frozenset({"network.Partnership", "network.Leadership"})
+KNOWN_THERE = frozenset({"network.Function", "network.Contact"})
 
 
 class OrganisationQuerySet(models.QuerySet):
@@ -88,14 +95,62 @@ class OrganisationQuerySet(models.QuerySet):
             found |= models.Q(pk__in=beside.values("organisation"))
         return self.filter(found)
 
-    def kept_by(self, werkplaatsen: Iterable[str]) -> Self:
-        """Whose data these werkplaatsen (uids) keep: of whom they work with, and of who is with nobody.
+    def used_beside(self, werkplaatsen: Iterable[str], *, but: Collection[str] = ()) -> Self:
+        """That stand, at any time, in anything that is not of these werkplaatsen (uids) alone; see ``tied_beside``.
 
-        What was once the partner of another is not free, unless it talks with these now.
+        Every key to an organisation is looked at, also those of tables that come later: in the library, in research, on
+        a site. What belongs to no werkplaats is the national desk's, but whom that knows there binds nobody. Of what
+        one cannot tell whose it is, it is said too. ``but``: not these (labels).
         """
-        own = self.model._default_manager.worked_with(werkplaatsen).values("pk")
-        free = models.Q(partnerships=None, leads=None)
-        return self.filter(models.Q(pk__in=own) | free).distinct()
+        others = self._werkplaatsen().exclude(uid__in=list(werkplaatsen))
+        used = models.Q(pk__in=[])
+        for model, key in keys_to(self.model):
+            if model._meta.label in {*PARTS_OF_IT, *TAKING_PART, *but}:
+                continue
+            rows = model._base_manager.exclude(**{key.name: None})
+            if there := ways(model, others.model, but=self.model):
+                theirs = [models.Q(**{f"{way}__in": others.values("pk")}) for way in there]
+                nobodys = models.Q(pk__in=[]) if model._meta.label in KNOWN_THERE else models.Q(**dict.fromkeys(there))
+                rows = rows.filter(reduce(or_, theirs, nobodys))
+            used |= models.Q(pk__in=rows.values(key.name))
+        return self.filter(used)
+
+    def _named_in_text(self) -> models.Q:
+        """Of which somewhere the uid is kept: who may write for it."""
+        named = models.Q(pk__in=[])
+        for model, one in uids_as_text(but=PARTS_OF_IT):
+            named |= models.Q(uid__in=model._base_manager.exclude(**{one.name: ""}).values(one.name))
+        return named
+
+    def _werkplaatsen(self) -> Any:
+        leads = self.model._meta.get_field("leads").related_model
+        return leads._meta.get_field("werkplaats").related_model._default_manager.all()
+
+    def kept_by(self, werkplaatsen: Iterable[str]) -> Self:
+        """Whose data these werkplaatsen (uids) keep: of whom they hold, who talks with them only, and who is free.
+
+        What another uses is not free, in whichever table; neither is what was once its partner, unless it talks with
+        these now.
+        """
+        own, known = list(werkplaatsen), self.model._default_manager
+        held = known.held_by(own).values("pk")
+        used = known.used_beside(own).values("pk")
+        talking = known.worked_with(own).exclude(pk__in=used).values("pk")
+        free = models.Q(partnerships=None, leads=None) & ~models.Q(pk__in=used) & ~self._named_in_text()
+        return self.filter(models.Q(pk__in=held) | models.Q(pk__in=talking) | free).distinct()
+
+    def mergeable_by(self, werkplaatsen: Collection[str], *, national: bool = False) -> Self:
+        """Which may go up in one another: for these werkplaatsen (uids) what they keep and no other has to do with.
+
+        All that points at them moves. What others said with a partner that one holds goes along unseen, as it was said
+        with that partner. For the national desk all.
+        """
+        if national or not werkplaatsen:
+            return self.all() if national else self.none()
+        known = self.model._default_manager
+        kept = self.filter(pk__in=known.kept_by(werkplaatsen).values("pk"))
+        used = known.used_beside(werkplaatsen, but={"network.Contact"}).values("pk")
+        return kept.exclude(pk__in=known.tied_beside(werkplaatsen).values("pk")).exclude(pk__in=used)
 
     def unconfirmed(self) -> Self:
         """Of which nobody said for a year that what we know still holds."""
