@@ -9,7 +9,7 @@ import pytest
 
 from tests import factories
 from tests.around import Around
-from werkplaats.core import clock
+from werkplaats.core import clock, logbook
 from werkplaats.core.models import Draft, Visibility
 from werkplaats.network.models import Function
 from werkplaats.people.models import Person
@@ -220,3 +220,17 @@ def test_each_werkplaats_says_what_it_does_for_a_national_theme(around: Around) 
     work = ThemeWork.objects.get()
     assert (work.tasks, work.period) == (["ontwikkelen", "onderzoeken"], "sinds 2012")
     assert Circle.objects.count() == 0
+
+
+def test_the_history_keeps_words_of_before_to_the_own_werkplaats(around: Around) -> None:
+    # Kept before the logbook left out the words of what is closed.
+    project = factories.make_project("Nu open", around.utrecht, others=[around.noord])
+    then = {"title": "Toen besloten", "visibility": "werkplaats"}
+    now = {"title": "Nu open", "visibility": "openbaar"}
+    detail = {"before": then, "after": now}
+    logbook.write("research.project.changed", project.uid, by=around.accounts["coordinator"], detail=detail)
+    address = f"/beheer/projecten/{project.uid}/geschiedenis/"
+    said = {name: page(around, name, address) for name in ("coordinator", "lector", "noord", "landelijk")}
+    assert all("Gewijzigd" in text and "openbaar" in text for text in said.values())
+    assert {name for name, text in said.items() if "Toen besloten" in text} == {"coordinator", "lector"}
+    assert "de inhoud leest alleen wie dit bijhoudt" in said["landelijk"]

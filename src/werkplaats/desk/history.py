@@ -13,7 +13,7 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from werkplaats.core import registry
+from werkplaats.core import registry, versions
 from werkplaats.core.actors import SYSTEM, VISITOR
 from werkplaats.core.models import LogEntry
 from werkplaats.core.uid import kind_of
@@ -85,6 +85,10 @@ _BESIDE = {
 }
 
 
+# Of these what was typed as text.
+_ROWS = ("partners", "members", "steps")
+
+
 @dataclass(frozen=True)
 class Step:
     """One act: when, what, by whom, and per field what it said before and after."""
@@ -108,15 +112,20 @@ def actors(lines: Iterable[Any]) -> dict[str, str]:
     return known | {account.uid: account.person.name if account.person else account.uid for account in accounts}
 
 
-def steps(model: type[Model], uid: str, *, reader: Account | None = None) -> list[Step]:
-    """The acts on one record, latest first. With a ``reader`` of all people only that one is named."""
+def steps(model: type[Model], uid: str, *, reader: Account | None = None, words: bool = True) -> list[Step]:
+    """The acts on one record, latest first. With a ``reader`` of all people only that one is named.
+
+    Without ``words`` it says which texts were changed, not what they said: they may be of when this was not to be read.
+    """
     lines = list(LogEntry.objects.filter(target=uid).order_by("-number")[:_SHOWN])
     names, labels = actors(lines), _labels(lines)
     if reader:
         known = {reader.uid, SYSTEM.uid, VISITOR.uid}
         names = {actor: name if actor in known else _t("een medewerker") for actor, name in names.items()}
     return [
-        Step(line.at, done(line.verb), names.get(line.actor, _t("een medewerker")), _changes(model, line, labels))
+        Step(
+            line.at, done(line.verb), names.get(line.actor, _t("een medewerker")), _changes(model, line, labels, words)
+        )
         for line in lines
     ]
 
@@ -139,12 +148,18 @@ def _labels(lines: Iterable[LogEntry]) -> dict[str, str]:
     return found
 
 
-def _changes(model: type[Model], line: LogEntry, labels: dict[str, str]) -> list[tuple[str, str, str]]:
+def _changes(
+    model: type[Model], line: LogEntry, labels: dict[str, str], words: bool = True
+) -> list[tuple[str, str, str]]:
     before, after = line.detail.get("before") or {}, line.detail.get("after") or {}
+    kept = set() if words else {*versions.words(model), *_ROWS}
     found = [
         (_field(model, name), _value(model, name, before.get(name), labels), _value(model, name, value, labels))
         for name, value in after.items()
+        if name not in kept
     ]
+    inside = _t("gewijzigd; de inhoud leest alleen wie dit bijhoudt")
+    found += [(_field(model, name), "", inside) for name in after if name in kept]
     hidden = line.detail.get("fields") or []
     return found + [(_field(model, name), "", _t("gewijzigd; de inhoud staat niet in het logboek")) for name in hidden]
 

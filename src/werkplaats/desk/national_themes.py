@@ -49,6 +49,10 @@ class NationalThemeDesk(DeskViewSet):
         """The national desk."""
         return is_national(request.user)
 
+    def reads_words(self, request: HttpRequest, record: Any) -> bool:
+        """The national desk: it may have been an idea that nobody else saw."""
+        return is_national(request.user)
+
     def form(self, request: HttpRequest, record: Any, data: Any = None, **more: Any) -> Any:
         """Name and what it is about."""
         return NationalThemeForm(data, instance=record, **more)

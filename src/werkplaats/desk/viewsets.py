@@ -78,6 +78,10 @@ class DeskViewSet(ViewSet):
         """Whether this account reads who of the others did what."""
         return True
 
+    def reads_words(self, request: HttpRequest, record: Any) -> bool:
+        """Whether this account may read whatever texts this one ever had."""
+        return True
+
     def form(self, request: HttpRequest, record: Any, data: Any = None, **more: Any) -> BaseForm:
         """The form for a record that exists, or for a new one (without a primary key)."""
         raise Http404
@@ -166,7 +170,10 @@ class DeskViewSet(ViewSet):
             **self.head(request, _t("Geschiedenis: %(record)s") % {"record": record}),
             "back": self.address(record),
             "steps": history.steps(
-                self.model, record.uid, reader=None if self.names_people(request, record) else request.user
+                self.model,
+                record.uid,
+                reader=None if self.names_people(request, record) else request.user,
+                words=self.reads_words(request, record),
             ),
         }
         return TemplateResponse(request, "desk/records/history.html", context)

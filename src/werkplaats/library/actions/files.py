@@ -44,7 +44,7 @@ def save_file(*, file: File, values: Values, version: int, by: Actor) -> File:
         setattr(found, name, value)
     found.save()
     fresh.keep_changed(by.uid)
-    detail = logbook.changed(before, versions.state(found, values))
+    detail = versions.difference(before, versions.state(found, values), versions.words(File))
     logbook.write("library.publication.file_changed", fresh.uid, by=by, detail=detail)
     return found
 

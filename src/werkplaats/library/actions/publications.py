@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _t
 from werkplaats.core import drafts, logbook, versions
 from werkplaats.core.action import action
 from werkplaats.core.actors import Actor
+from werkplaats.core.models import Visibility
 from werkplaats.library.models import Contributor, File, Publication, PublicationIdentifier
 
 Values = Mapping[str, Any]
@@ -41,7 +42,10 @@ def save_publication(
     known = [] if new else sorted(publication.numbers.values_list("scheme", "value"))
     other_numbers = numbers is not None and known != sorted(set(numbers))
     also = other_makers or other_numbers
-    kept = versions.save(publication, values, version=version, verb="library.publication", by=by, also=also)
+    private = unseen(publication, values)
+    kept = versions.save(
+        publication, values, version=version, verb="library.publication", by=by, private=private, also=also
+    )
     if new:
         kept.versions.create()
     if other_makers:
@@ -65,6 +69,14 @@ def delete_publication(*, publication: Publication, version: int, by: Actor) -> 
     drafts.forget(about=f"publicaties:{fresh.uid}")
     File.remove_from_disk(files)
     fresh.delete()
+
+
+def unseen(publication: Publication, values: Values) -> set[str]:
+    """Of which fields the logbook keeps no words: all of what is not on the site, or not for the whole network."""
+    known = Publication.objects.filter(pk=publication.pk).first()
+    seen = {known and known.visibility, values.get("visibility", publication.visibility)}
+    out = known is not None and known.is_published and Visibility.WERKPLAATS not in seen
+    return set() if out else versions.words(Publication)
 
 
 def _row(values: Values) -> tuple[Any, ...]:

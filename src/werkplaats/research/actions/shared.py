@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _t
 
 from werkplaats.core import logbook, versions
 from werkplaats.core.actors import Actor
+from werkplaats.core.models import Visibility
 from werkplaats.core.versions import plain
 from werkplaats.research.rules import State, follows
 
@@ -23,12 +24,17 @@ R = TypeVar("R", bound=models.Model)
 def keep(
     *, record: R, values: Values, rows: Rows, version: int, verb: str, by: Actor, private: Iterable[str] = ()
 ) -> R:
-    """Keep a record with the rows that belong to it. Raises Conflict, and ValidationError for what cannot be."""
+    """Keep a record with the rows that belong to it. Raises Conflict, and ValidationError for what cannot be.
+
+    The logbook gets the words that anyone in the network may read: none of a result, and of what a werkplaats keeps to
+    itself (before or after) none at all.
+    """
     _check_state(record, values)
+    private = {*private, *getattr(record, "RESULT", ()), *(unseen(record, values, rows))}
     known = {name: _said(record, name, wanted) for name, wanted in rows.items()}
     wanted = {name: [_plain(row) for row in some] for name, some in rows.items()}
     other = [name for name in rows if known[name] != wanted[name]]
-    kept = versions.save(record, values, version=version, verb=verb, by=by, private=tuple(private), also=bool(other))
+    kept = versions.save(record, values, version=version, verb=verb, by=by, private=private, also=bool(other))
     for name in other:
         manager = getattr(kept, name)
         manager.all().delete()
@@ -38,6 +44,13 @@ def keep(
         detail = {"fields": [name]} if hidden else {"before": {name: known[name]}, "after": {name: wanted[name]}}
         logbook.write(f"{verb}.{name}_changed", getattr(kept, "uid", ""), by=by, detail=detail)
     return kept
+
+
+def unseen(record: models.Model, values: Values, rows: Iterable[str] = ()) -> set[str]:
+    """Names of the fields, and of ``rows``, of which the logbook keeps no words: all of what is closed, now or next."""
+    known = None if record._state.adding else type(record)._default_manager.get(pk=record.pk)
+    seen = {getattr(known, "visibility", None), values.get("visibility", getattr(record, "visibility", None))}
+    return {*versions.words(type(record)), *rows} if Visibility.WERKPLAATS in seen else set()
 
 
 def _said(record: models.Model, name: str, wanted: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
