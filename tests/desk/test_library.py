@@ -190,3 +190,70 @@ def test_the_history_tells_it_in_words(house: House) -> None:
 
     for text in ("Toegevoegd", "Voorgedragen", "Op de site gezet", "Ingetrokken"):
         assert text in page, text
+
+
+def by_the_partner(house: House, **more: Any) -> Publication:
+    """A draft of the partner, to which the national desk added a werkplaats and an organisation."""
+    post(house.pim, f"{HOME}nieuw/", fields(house, organisations="Welzijn Utrecht", **more))
+    made = Publication.objects.get()
+    made.werkplaatsen.add(house.there)
+    return made
+
+
+def test_who_saves_a_draft_takes_away_nothing_that_was_not_offered(house: House) -> None:
+    hidden = factories.make_organisation("Nog in gesprek")
+    made = by_the_partner(house)
+    made.organisations.add(hidden)
+    address = f"{HOME}{made.uid}/"
+    page = sign_in(house.pim).get(address).content.decode()
+    assert "Nog in gesprek" not in page
+
+    sent = fields(house, version=made.version, title="Beter", organisations="Welzijn Utrecht")
+    post(house.pim, address, sent)
+
+    made = Publication.objects.get()
+    assert made.title == "Beter"
+    assert set(made.werkplaatsen.all()) == {house.here, house.there}
+    assert set(made.organisations.all()) == {house.organisation, hidden}
+
+
+def test_names_of_organisations_one_may_not_see_are_as_unknown_as_those_that_are_not_there(house: House) -> None:
+    factories.make_organisation("Nog in gesprek")
+    factories.make_organisation("Nog in gesprek twee")
+    maker = {"makers-0-role": "auteur", "makers-0-is_group": "on"}
+
+    def told(name: str) -> str:
+        page = post(house.pim, f"{HOME}nieuw/", fields(house, organisations=f"Welzijn Utrecht\n{name}"))
+        said = page.partition(f"Organisatie “{name}”")[2].partition("</")[0]
+        assert not Publication.objects.exists() and said
+        return said
+
+    assert told("Nog in gesprek") == told("in gesprek") == told("Bestaat niet")
+    for name in ("Nog in gesprek", "Bestaat niet"):
+        rows = {**maker, "makers-0-name": name}
+        post(house.pim, f"{HOME}nieuw/", fields(house, title=name, organisations="Welzijn Utrecht", **rows))
+    assert [one.organisation for made in Publication.objects.all() for one in made.makers] == [None, None]
+    # The coordinator, who sees all organisations at the desk, may name it.
+    post(house.ann, f"{HOME}nieuw/", fields(house, title="Van Ann", organisations="Nog in gesprek"))
+    assert [str(one) for one in Publication.objects.get(title="Van Ann").organisations.all()] == ["Nog in gesprek"]
+
+
+def test_a_maker_that_is_an_organisation_stays_tied_when_another_saves(house: House) -> None:
+    hidden = factories.make_organisation("Nog in gesprek")
+    maker = {"makers-0-role": "auteur", "makers-0-is_group": "on", "makers-0-name": hidden.name}
+    made = by_the_partner(house, **maker)
+    made.contributors.update(organisation=hidden)
+
+    sent = fields(house, version=made.version, title="Beter", organisations="Welzijn Utrecht", **maker)
+    post(house.pim, f"{HOME}{made.uid}/", sent)
+
+    made = Publication.objects.get()
+    assert (made.title, [one.organisation for one in made.makers]) == ("Beter", [hidden])
+
+
+def test_a_partner_that_takes_part_nowhere_is_told_whom_to_ask(house: House) -> None:
+    house.organisation.partnerships.all().delete()
+    sent = fields(house, organisations="Welzijn Utrecht")
+    del sent["werkplaatsen"]
+    assert "Vraag uw coördinator dat na te kijken" in post(house.pim, f"{HOME}nieuw/", sent)
+    assert not Publication.objects.exists()

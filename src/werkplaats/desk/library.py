@@ -21,7 +21,7 @@ from werkplaats.core.versions import Conflict
 from werkplaats.desk import library_versions as parts
 from werkplaats.desk.history import actors
 from werkplaats.desk.listing import Column, Filter, by_field
-from werkplaats.desk.organisations import is_national
+from werkplaats.desk.organisations import is_national, organisations_seen_by
 from werkplaats.desk.viewsets import DeskViewSet, version_of
 from werkplaats.library import actions, rules
 from werkplaats.library.forms import PublicationForm
@@ -46,6 +46,12 @@ def may_change_publication(account: Any, record: Publication) -> bool:
     """Who keeps the library of its werkplaats, and of a draft the partner it is from; nobody while it is read."""
     organisations = {one.uid for one in record.organisations.all()}
     return rules.can_change(account, record.regions, organisations, waits=record.waits, published=record.was_published)
+
+
+def organisations_named_by(account: Any) -> QuerySet[Any]:
+    """Which organisations this account may name: those with a page on the site, and those that it sees at the desk."""
+    seen, out = organisations_seen_by(account), Organisation.objects.on_site()
+    return Organisation.objects.filter(Q(pk__in=seen.values("pk")) | Q(pk__in=out.values("pk")))
 
 
 def _in_state(records: QuerySet[Any], state: str) -> QuerySet[Any]:
@@ -118,6 +124,7 @@ class PublicationDesk(DeskViewSet):
                 more = {**more, "initial": {**first, **(more.get("initial") or {})}}
         visible = Publication.objects.published().visible_to(viewer_for(account)) | publications_seen_by(account)
         limits.setdefault("offered", werkplaatsen_to_choose(record))
+        limits["seen"] = organisations_named_by(account)
         return PublicationForm(
             data, instance=record, known=visible.distinct(), link=_link(self, account), **limits, **more
         )
