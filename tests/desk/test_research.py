@@ -9,7 +9,9 @@ import pytest
 
 from tests import factories
 from tests.around import Around
+from werkplaats.agenda import actions as agenda
 from werkplaats.core import clock, logbook
+from werkplaats.core.actors import VISITOR
 from werkplaats.core.models import Draft, Visibility
 from werkplaats.network.models import Function
 from werkplaats.people.models import Person
@@ -254,3 +256,23 @@ def test_what_could_not_be_chosen_stays(around: Around) -> None:
     around.client("coordinator").post(f"/beheer/kringen/{circle.uid}/", sent)
     kept = factories.fresh(circle)
     assert (kept.name, kept.project) == ("Wonen", closed)
+
+
+def test_words_of_a_question_that_was_withdrawn_stand_in_no_draft(around: Around) -> None:
+    asked = factories.make_question("Mijn buurman eet al weken alleen. Wie kent een eettafel?", werkplaats=around.noord)
+    client = around.client("coordinator")
+    address = f"/beheer/projecten/nieuw/?vraag={asked.uid}"
+    begun = client.get(address).content.decode().partition('data-place="')[2].partition('"')[0]
+    assert begun == f"projecten:nieuw:{asked.uid}"
+
+    def keep(place: str, **typed: str) -> None:
+        assert client.post("/beheer/concept/", {"plek": place, "version": "0", **typed}).status_code == 200
+
+    project = factories.make_project("Eten", around.utrecht)
+    keep(begun, title="Samen eten", why="In eigen woorden")
+    keep(f"projecten:{project.uid}", questions=f"{asked.uid}  Mijn buurman eet al weken alleen.")
+    keep("kringen:nieuw", looks_at="Iemand schreef: mijn  buurman\neet al weken alleen. Wij ook.")
+    keep("pilots:nieuw", tries="Samen eten in de buurt")
+    agenda.withdraw_question(question=asked, by=VISITOR)
+    assert list(Draft.objects.values_list("place", flat=True)) == ["pilots:nieuw"]
+    assert "buurman" not in page(around, "coordinator", address)
