@@ -207,5 +207,6 @@ def test_words_of_an_idea_for_a_national_theme_stay_out_of_the_logbook(around: A
     theme = actions.save_national_theme(theme=NationalTheme(), values=values, by=who)
     work = {"werkplaats": around.utrecht, "what": "Geheim werk"}
     actions.save_theme_work(work=ThemeWork(national_theme=theme), values=work, by=who)
+    actions.save_theme_work(work=ThemeWork(), values={**work, "national_theme": theme}, by=who)
     actions.save_national_theme(theme=theme, values={"visibility": Visibility.PUBLIC}, version=theme.version, by=who)
     assert "Geheim" not in str(list(LogEntry.objects.values_list("detail", flat=True)))

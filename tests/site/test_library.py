@@ -256,3 +256,19 @@ def test_programs_read_it_too(client):
 
     assert (found["soort"], found["titel"], found["licentie"]) == ("publicatie", "Samen in de wijk", "cc-by")
     assert found["facetten"]["licentie"] == ["CC BY"] or "cc-by" in str(found["facetten"]["licentie"])
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("boek", "bij een bibliotheek of bij de uitgever"),
+        ("scriptie", "bij de hogeschool of universiteit waar zij geschreven is"),
+        ("folder", "Vraag ernaar bij de werkplaats, of bij wie haar maakte."),
+        ("nieuwsbrief", "Vraag ernaar bij de werkplaats, of bij wie haar maakte."),
+    ],
+)
+def test_where_to_find_what_is_not_here_fits_what_it_is(kind, said):
+    made = make_publication(kind=kind, werkplaatsen=[make_werkplaats()])
+    page = Client().get(made.get_absolute_url()).content.decode()
+    assert said in page
+    assert page.count("bibliotheek of bij de uitgever") == (kind == "boek")

@@ -10,6 +10,7 @@ from django.db import models
 
 from werkplaats.core import logbook
 from werkplaats.core.actors import Actor
+from werkplaats.core.models import Visibility
 
 R = TypeVar("R", bound=models.Model)
 
@@ -58,6 +59,13 @@ def words(model: type[models.Model]) -> set[str]:
         for field in model._meta.get_fields()
         if isinstance(field, models.CharField | models.TextField) and not field.choices
     }
+
+
+def is_closed(record: models.Model, values: Mapping[str, Any]) -> bool:
+    """Whether a werkplaats keeps the record to itself: as it is kept now, or with these ``values``."""
+    known = None if record._state.adding else type(record)._default_manager.get(pk=record.pk)
+    next_one = values.get("visibility", getattr(record, "visibility", None))
+    return Visibility.WERKPLAATS in {getattr(known, "visibility", None), next_one}
 
 
 def save(

@@ -70,6 +70,9 @@ _DONE = {
     "file_changed": _("gegevens van een bestand gewijzigd"),
     "file_removed": _("bestand weggehaald"),
     "file_withdrawn": _("bestand ingetrokken"),
+    "file_wiped": _("bestand ingetrokken en van de schijf gewist"),
+    "wider_asked": _("gevraagd om meer mensen toe te laten"),
+    "widened": _("meer mensen toegelaten"),
     "exported": _("lijst gedownload"),
     "imported": _("ingelezen uit een bestand"),
 }
@@ -82,6 +85,11 @@ _BESIDE = {
     "partners": _("partners"),
     "members": _("deelnemers"),
     "steps": _("afspraken"),
+    "number": _("versie"),
+    "numbers": _("nummers"),
+    "file": _("bestand"),
+    "size": _("grootte in bytes"),
+    "sha256": _("vingerafdruk (SHA-256)"),
 }
 
 

@@ -184,8 +184,11 @@ class DeskViewSet(ViewSet):
         typed = Typed(request, self.place(record))
         if typed.thrown_away():
             return redirect(request.path)
-        form: Any = typed.over(self.form(request, record, typed.sent))
         version, conflict = version_of(request), False
+        if typed.asks_more():
+            form: Any = typed.over(self.form(request, record))
+            return self._page(request, record, form, {"typed": typed, "version_read": version})
+        form = typed.over(self.form(request, record, typed.sent))
         if typed.sent is not None and form.is_valid():
             try:
                 saved = self.save(request, record, form, version)
@@ -198,8 +201,10 @@ class DeskViewSet(ViewSet):
                 form.add_error(None, CONFLICT)
             except ValidationError as error:
                 form.add_error(None, error)
-        more = {"typed": typed, "differs": self._differs(request, record, form) if conflict else {}}
-        return self._page(request, record, form, more)
+        differs = self._differs(request, record, form) if conflict else {}
+        # What another kept meanwhile is told once this can be kept.
+        read = version if typed.sent is not None and not conflict else None
+        return self._page(request, record, form, {"typed": typed, "differs": differs, "version_read": read})
 
     def _differs(self, request: HttpRequest, record: Any, form: Any) -> dict[str, str]:
         """Per field what stands there now, where that is other than what was typed."""

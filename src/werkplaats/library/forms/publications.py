@@ -64,15 +64,14 @@ class PublicationForm(RecordForm):
         help_text=_("Zo precies als u het weet: 2013, 2013-09, 2013-09-20 of ~2013. Onbekend? Laat leeg."),
     )  # fmt: skip
     makers = RowsField(
-        MakerRow, told_by="name", legend=_("Maker"), label=_("Makers"),
+        MakerRow, told_by="name", legend=_("Maker"), more=_("Nog een maker"), label=_("Makers"),
         help_text=_(
             "In de volgorde van de titelpagina. Schrijf “Mirjam van der Plas”; is de achternaam langer dan één woord, "
-            "schrijf dan “Balkenende de Vries, Jan Peter”. Meer rijen nodig? Bewaar, dan komen er rijen bij. "
-            "Een rij die u leegmaakt, valt weg."
+            "schrijf dan “Balkenende de Vries, Jan Peter”. Een rij die u leegmaakt, valt weg."
         ),
     )  # fmt: skip
     numbers = RowsField(
-        NumberRow, told_by="value", legend=_("Nummer"), label=_("Nummers"),
+        NumberRow, told_by="value", legend=_("Nummer"), more=_("Nog een nummer"), label=_("Nummers"),
         help_text=_("DOI, ISBN, ISSN, handle of URN:NBN, als de publicatie er een heeft."),
     )  # fmt: skip
     embargo_until = DayField(

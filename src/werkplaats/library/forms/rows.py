@@ -78,9 +78,9 @@ class RowsWidget(forms.Widget):
 
     template_name = "desk/library/rows.html"
 
-    def __init__(self, row: type[forms.Form], told_by: str, legend: Any) -> None:
+    def __init__(self, row: type[forms.Form], told_by: str, legend: Any, more: Any) -> None:
         super().__init__()
-        self.row, self.told_by, self.legend = row, told_by, legend
+        self.row, self.told_by, self.legend, self.more = row, told_by, legend, more
 
     def id_for_label(self, id_: str) -> str:
         """Each control in it has a label of its own."""
@@ -89,11 +89,17 @@ class RowsWidget(forms.Widget):
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """The rows as small forms."""
         known = list(value or [])
-        rows = [*known, *({} for _one in range(_BLANK))]
+        rows = [*known, *({} for _one in range(_BLANK))][:_MOST_ROWS]
         made = [self.row(initial=one, prefix=f"{name}-{place}") for place, one in enumerate(rows)]
         for one in made:
             one.use_required_attribute = False
-        return {**super().get_context(name, value, attrs), "rows": made, "legend": self.legend}
+        return {
+            **super().get_context(name, value, attrs),
+            "rows": made,
+            "legend": self.legend,
+            "more": self.more,
+            "most": _MOST_ROWS,
+        }
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> list[Row]:
         """The rows in which the field that tells is filled in, in order."""
@@ -125,9 +131,9 @@ class RowsField(forms.Field):
 
     given: Mapping[str, Any] = MappingProxyType({})
 
-    def __init__(self, row: type[forms.Form], *, told_by: str, legend: Any, **kwargs: Any) -> None:
+    def __init__(self, row: type[forms.Form], *, told_by: str, legend: Any, more: Any, **kwargs: Any) -> None:
         self.row = row
-        kwargs.setdefault("widget", RowsWidget(row, told_by, legend))
+        kwargs.setdefault("widget", RowsWidget(row, told_by, legend, more))
         super().__init__(required=False, **kwargs)
 
     def clean(self, value: Any) -> list[dict[str, Any]]:

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _t
 
 from werkplaats.core import logbook, versions
 from werkplaats.core.actors import Actor
-from werkplaats.core.models import Visibility
 from werkplaats.core.versions import plain
 from werkplaats.research.rules import State, follows
 
@@ -30,7 +29,9 @@ def keep(
     itself (before or after) none at all.
     """
     _check_state(record, values)
-    private = {*private, *getattr(record, "RESULT", ()), *(unseen(record, values, rows))}
+    private = {*private, *getattr(record, "RESULT", ())}
+    if versions.is_closed(record, values):
+        private |= {*versions.words(type(record)), *rows}
     known = {name: _said(record, name, wanted) for name, wanted in rows.items()}
     wanted = {name: [_plain(row) for row in some] for name, some in rows.items()}
     other = [name for name in rows if known[name] != wanted[name]]
@@ -44,13 +45,6 @@ def keep(
         detail = {"fields": [name]} if hidden else {"before": {name: known[name]}, "after": {name: wanted[name]}}
         logbook.write(f"{verb}.{name}_changed", getattr(kept, "uid", ""), by=by, detail=detail)
     return kept
-
-
-def unseen(record: models.Model, values: Values, rows: Iterable[str] = ()) -> set[str]:
-    """Names of the fields, and of ``rows``, of which the logbook keeps no words: all of what is closed, now or next."""
-    known = None if record._state.adding else type(record)._default_manager.get(pk=record.pk)
-    seen = {getattr(known, "visibility", None), values.get("visibility", getattr(record, "visibility", None))}
-    return {*versions.words(type(record)), *rows} if Visibility.WERKPLAATS in seen else set()
 
 
 def _said(record: models.Model, name: str, wanted: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
