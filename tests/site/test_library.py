@@ -272,3 +272,17 @@ def test_where_to_find_what_is_not_here_fits_what_it_is(kind, said):
     page = Client().get(made.get_absolute_url()).content.decode()
     assert said in page
     assert page.count("bibliotheek of bij de uitgever") == (kind == "boek")
+
+
+def test_each_version_says_its_own_day(client):
+    made = make_publication(issued_on=date(2012, 5, 1), issued_precision="maand")
+    edition = actions.add_version(publication=fresh(made), version=fresh(made).version, by=SYSTEM)
+    later = {"issued_on": date(2019, 3, 1), "issued_precision": "maand", "label": "tweede druk"}
+    actions.save_version(edition=edition, values=later, version=fresh(made).version, by=SYSTEM)
+    actions.bring_in(publication=fresh(made), by=SYSTEM)
+
+    newest = client.get(made.get_absolute_url()).content.decode().partition("<h2")[0]
+    first = client.get(f"{made.get_absolute_url()}versie/1/").content.decode().partition("<h2")[0]
+
+    assert ("maart 2019" in newest, "mei 2012" in newest) == (True, False)
+    assert ("mei 2012" in first, "maart 2019" in first) == (True, False)

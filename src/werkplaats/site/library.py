@@ -154,13 +154,16 @@ def _shown(
 ) -> dict[str, Any]:
     """What the page of a publication and that of a version share."""
     whole = _absolute(request, cited)
+    # Of a version with a day of its own that day, as it is cited.
+    when = (edition.when if edition else "") or record.when
     return {
         "record": record,
+        "when": when,
         "edition": edition,
         "editions": editions[::-1],
         "cited": whole,
         "makers": _makers(whole),
-        "facts": _facts(record, cited, viewer_for(request.user)),
+        "facts": _facts(record, cited, when, viewer_for(request.user)),
         "files": _files(record, edition),
         "line": as_text(whole),
         "citations": [
@@ -209,10 +212,10 @@ def _makers(cited: Cited) -> list[tuple[str, str, str]]:
     ]
 
 
-def _facts(record: Publication, cited: Cited, viewer: Viewer) -> list[tuple[str, Any]]:
+def _facts(record: Publication, cited: Cited, when: str, viewer: Viewer) -> list[tuple[str, Any]]:
     facts: list[tuple[str, Any]] = [
         (_t("Soort"), str(record.get_kind_display()).capitalize()),
-        (_t("Verschenen"), record.when or _t("datum onbekend")),
+        (_t("Verschenen"), when or _t("datum onbekend")),
     ]
     inside = ", ".join(part for part in (cited.container, cited.volume, cited.issue) if part)
     published = ", ".join(part for part in (cited.publisher, cited.place) if part)
