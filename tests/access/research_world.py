@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tests import factories
-from werkplaats.core.models import Visibility
+from werkplaats.core.models import LogEntry, Visibility
 from werkplaats.research import actions
 from werkplaats.research.models import Circle, CircleMeeting, NationalTheme, Pilot, Project, ThemeWork, Yield
 from werkplaats.terms.models import Approach
@@ -87,3 +87,4 @@ def _results(world: World) -> None:
     values = {"title": title, "kind": "bevinding", "strand": "inhoud", "visibility": Visibility.PUBLIC}
     finding = actions.save_yield(made=Yield(werkplaats=made["werkplaats-eigen"]), values=values, by=by)
     world.keeps("opbrengst-bevinding", finding)
+    made["logboekregel-bevinding"] = LogEntry.objects.filter(target=finding.uid).first()

@@ -9,7 +9,9 @@ import pytest
 
 from tests import factories
 from tests.around import Around
-from werkplaats.core import clock
+from werkplaats.agenda import actions as agenda
+from werkplaats.core import clock, logbook
+from werkplaats.core.actors import VISITOR
 from werkplaats.core.models import Draft, Visibility
 from werkplaats.network.models import Function
 from werkplaats.people.models import Person
@@ -252,3 +254,57 @@ def test_a_national_theme_has_no_own_werkplaats(around: Around) -> None:
     form = around.client("landelijk").get("/beheer/landelijke-themas/nieuw/").content.decode()
     assert "werkplaatsen die eraan werken" in form
     assert "eigen werkplaats" not in form
+
+
+def test_the_history_keeps_words_of_before_to_the_own_werkplaats(around: Around) -> None:
+    # Kept before the logbook left out the words of what is closed.
+    project = factories.make_project("Nu open", around.utrecht, others=[around.noord])
+    then = {"title": "Toen besloten", "visibility": "werkplaats"}
+    now = {"title": "Nu open", "visibility": "openbaar"}
+    detail = {"before": then, "after": now}
+    logbook.write("research.project.changed", project.uid, by=around.accounts["coordinator"], detail=detail)
+    address = f"/beheer/projecten/{project.uid}/geschiedenis/"
+    said = {name: page(around, name, address) for name in ("coordinator", "lector", "noord", "landelijk")}
+    assert all("Gewijzigd" in text and "openbaar" in text for text in said.values())
+    assert {name for name, text in said.items() if "Toen besloten" in text} == {"coordinator", "lector"}
+    assert "de inhoud leest alleen wie dit bijhoudt" in said["landelijk"]
+
+
+def test_what_could_not_be_chosen_stays(around: Around) -> None:
+    theirs, project = factories.make_circle("Hun kring", around.noord), factories.make_project(werkplaats=around.noord)
+    hidden = {"visibility": Visibility.WERKPLAATS}
+    closed = factories.make_project("Hun project", around.noord, **hidden)
+    made = factories.make_yield("Iets", werkplaats=around.utrecht, circle=theirs, project=closed)
+    sent = {"version": "1", "title": "Beter", "kind": "training", "strand": "inhoud", "visibility": "openbaar"}
+    around.client("coordinator").post(f"/beheer/opbrengsten/{made.uid}/", sent | {"basis": "bekend"})
+    kept = factories.fresh(made)
+    assert (kept.title, kept.circle, kept.project) == ("Beter", theirs, closed)
+    # What one sees, one may take away.
+    open_one = factories.make_yield("Iets", werkplaats=around.noord, circle=theirs, project=project)
+    around.client("noord").post(f"/beheer/opbrengsten/{open_one.uid}/", sent | {"basis": "bekend"})
+    assert factories.fresh(open_one).project is None
+    circle = factories.make_circle("Onze kring", around.utrecht, project=closed)
+    sent = {"version": "1", "name": "Wonen", "state": "loopt", "visibility": "openbaar", "basis": "bekend"}
+    around.client("coordinator").post(f"/beheer/kringen/{circle.uid}/", sent)
+    kept = factories.fresh(circle)
+    assert (kept.name, kept.project) == ("Wonen", closed)
+
+
+def test_words_of_a_question_that_was_withdrawn_stand_in_no_draft(around: Around) -> None:
+    asked = factories.make_question("Mijn buurman eet al weken alleen. Wie kent een eettafel?", werkplaats=around.noord)
+    client = around.client("coordinator")
+    address = f"/beheer/projecten/nieuw/?vraag={asked.uid}"
+    begun = client.get(address).content.decode().partition('data-place="')[2].partition('"')[0]
+    assert begun == f"projecten:nieuw:{asked.uid}"
+
+    def keep(place: str, **typed: str) -> None:
+        assert client.post("/beheer/concept/", {"plek": place, "version": "0", **typed}).status_code == 200
+
+    project = factories.make_project("Eten", around.utrecht)
+    keep(begun, title="Samen eten", why="In eigen woorden")
+    keep(f"projecten:{project.uid}", questions=f"{asked.uid}  Mijn buurman eet al weken alleen.")
+    keep("kringen:nieuw", looks_at="Iemand schreef: mijn  buurman\neet al weken alleen. Wij ook.")
+    keep("pilots:nieuw", tries="Samen eten in de buurt")
+    agenda.withdraw_question(question=asked, by=VISITOR)
+    assert list(Draft.objects.values_list("place", flat=True)) == ["pilots:nieuw"]
+    assert "buurman" not in page(around, "coordinator", address)

@@ -136,3 +136,42 @@ def test_a_file_is_kept_by_its_identifier_with_its_fingerprint(pdf):
     assert stored.file.name == f"bibliotheek/{kept.uid}.pdf"
     assert stored.sha256 == hashlib.sha256(data).hexdigest() and stored.size == len(data)
     assert (stored.filename, stored.in_words) == ("samen-in-de-wijk-hele-tekst.pdf", "PDF, 1 kB")
+
+
+class Uploaded(ContentFile):
+    """A file that remembers the most that was read of it at once."""
+
+    most = 0
+
+    def read(self, size=-1):
+        piece = super().read(size)
+        self.most = max(self.most, len(piece))
+        return piece
+
+
+@pytest.mark.parametrize("head", [MP3, MP4])
+def test_what_is_kept_as_it_is_never_stands_in_memory_whole(head, tmp_path, settings, db):
+    settings.MEDIA_ROOT = tmp_path
+    data = head + b"\0" * 400_000
+    given_file = Uploaded(data, name="film")
+    edition = make_publication(published=False).versions.get()
+
+    made = File(version=edition, name="film", file=given_file)
+    made.save()
+
+    assert given_file.most <= ContentFile.DEFAULT_CHUNK_SIZE < len(data)
+    assert (made.size, made.sha256) == (len(data), hashlib.sha256(data).hexdigest())
+    with made.file.open("rb") as kept:
+        assert kept.read() == data
+
+
+def test_a_packed_document_is_looked_at_in_pieces(tmp_path):
+    data = packed({"mimetype": KINDS["epub"].media_type, "a.bin": bytes(range(256)) * 8000})
+    stored = io.BytesIO()
+    with zipfile.ZipFile(stored, "w", zipfile.ZIP_STORED) as box, zipfile.ZipFile(io.BytesIO(data)) as parts:
+        for name in parts.namelist():
+            box.writestr(name, parts.read(name))
+    given_file = Uploaded(stored.getvalue(), name="boek.epub")
+
+    assert cleaned(given_file).kind == "epub"
+    assert given_file.most < len(stored.getvalue()) / 1.5

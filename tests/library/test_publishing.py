@@ -201,3 +201,22 @@ def test_what_may_be_the_same_is_found(people):
     assert Publication.objects.alike("samen in de wijk", 2013, []) == [made]
     assert Publication.objects.alike("Iets anders", None, [("isbn", "978-90-8850-000-0")]) == [made]
     assert Publication.objects.alike("Iets anders", None, [("issn", "978-90-8850-000-0")]) == []
+
+
+def test_the_logbook_keeps_no_words_of_what_is_not_out(people):
+    region, writer, reader = people
+
+    def told(**by_verb):
+        return list(LogEntry.objects.filter(**by_verb).order_by("number").values_list("detail", flat=True))
+
+    made = written(region, writer, title="Geheim begin", summary="Geheim waarover", visibility="openbaar")
+    common = {"values": {"label": "Geheime druk"}, "by": writer}
+    made = actions.save_version(edition=made.versions.get(), version=made.version, **common)
+    made = actions.save_publication(publication=made, values={"title": "Samen"}, version=made.version, by=writer)
+    assert "Gehei" not in str(told())
+    assert told(verb="library.publication.changed")[-1]["fields"] == ["title"]
+
+    made = actions.put_forward(publication=made, version=made.version, by=writer)
+    made = actions.publish_publication(publication=made, version=made.version, by=reader)
+    made = actions.save_publication(publication=made, values={"title": "Samen!"}, version=made.version, by=writer)
+    assert told(verb="library.publication.changed")[-1]["after"] == {"title": "Samen!"}

@@ -12,10 +12,10 @@ from tests import factories
 from tests.around import Around
 from werkplaats.catalogue.models import Entry
 from werkplaats.core.dates import Precision
-from werkplaats.core.models import LogEntry
+from werkplaats.core.models import LogEntry, Visibility
 from werkplaats.core.versions import Conflict
 from werkplaats.research import actions
-from werkplaats.research.models import Pilot, Project, Yield
+from werkplaats.research.models import NationalTheme, Pilot, Project, ThemeWork, Yield
 from werkplaats.research.rules import State, YieldKind
 
 pytestmark = pytest.mark.django_db
@@ -122,7 +122,7 @@ def test_a_period_says_what_is_known_and_what_is_not(
 
 
 def test_partners_are_kept_with_what_they_do_and_the_logbook_knows(around: Around) -> None:
-    who, values = around.accounts["coordinator"], {"title": "Samen eten"}
+    who, values = around.accounts["coordinator"], {"title": "Samen eten", "visibility": Visibility.PUBLIC}
     row = {"organisation": around.ours, "role": "kookt"}
     project = actions.save_project(project=Project(werkplaats=around.utrecht), values=values, partners=[row], by=who)
     assert [str(one) for one in project.partners.all()] == ["Welzijn Utrecht: kookt"]
@@ -173,3 +173,47 @@ def test_what_was_found_out_is_an_answer_and_a_group_a_place_to_go() -> None:
     assert found == {
         "opbrengst": FoundAs.ANSWER, "pilot": FoundAs.ANSWER, "kenniskring": FoundAs.PLACE, "werkplaats": FoundAs.PLACE,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", [YieldKind.FINDING, YieldKind.TRAINING])
+def test_the_logbook_outlives_no_words_of_a_yield(around: Around, kind: str) -> None:
+    who = around.accounts["coordinator"]
+    values = {"title": "Buren helpen", "description": "Eerder dan gedacht", "kind": kind, "strand": "inhoud"}
+    made = actions.save_yield(
+        made=Yield(werkplaats=around.utrecht), values={**values, "visibility": Visibility.PUBLIC}, by=who
+    )
+    actions.save_yield(made=made, values={"title": "Buren helpen vaak"}, version=made.version, by=who)
+    lines = list(LogEntry.objects.filter(target=made.uid).order_by("number").values_list("detail", flat=True))
+    assert "Buren" not in str(lines) and "Eerder" not in str(lines)
+    assert lines[-1] == {"after": {}, "before": {}, "fields": ["title"]} and lines[0]["after"]["kind"] == kind
+
+
+def test_words_of_what_is_closed_stay_out_of_the_logbook(around: Around) -> None:
+    who = around.accounts["coordinator"]
+    partner = {"organisation": around.ours, "role": "Geheime rol"}
+
+    def keep(project: Project, **values: Any) -> Project:
+        return actions.save_project(project=project, values=values, partners=[partner], version=project.version, by=who)
+
+    made = Project(werkplaats=around.utrecht, version=0)
+    made = keep(made, title="Geheim plan", why="Geheim waarom", state=State.RUNNING, visibility=Visibility.WERKPLAATS)
+    # What was closed until now is told no more than what is closed from now on.
+    made = keep(made, title="Samen eten", visibility=Visibility.PUBLIC)
+    made = keep(made, title="Samen koken")
+    keep(made, title="Geheim weer", visibility=Visibility.WERKPLAATS)
+    lines = LogEntry.objects.filter(target=made.uid, verb__in=["research.project.added", "research.project.changed"])
+    told = list(lines.order_by("number").values_list("detail", flat=True))
+    assert "Geheim" not in str(list(LogEntry.objects.values_list("detail", flat=True)))
+    assert [one.get("fields", []) for one in told] == [["title", "why"], ["title"], [], ["title"]]
+    assert told[2]["after"] == {"title": "Samen koken"} and told[1]["after"] == {"visibility": "openbaar"}
+
+
+def test_words_of_an_idea_for_a_national_theme_stay_out_of_the_logbook(around: Around) -> None:
+    who = around.accounts["landelijk"]
+    values = {"name": "Geheim idee", "description": "Geheim waarom", "visibility": Visibility.WERKPLAATS}
+    theme = actions.save_national_theme(theme=NationalTheme(), values=values, by=who)
+    work = {"werkplaats": around.utrecht, "what": "Geheim werk"}
+    actions.save_theme_work(work=ThemeWork(national_theme=theme), values=work, by=who)
+    actions.save_theme_work(work=ThemeWork(), values={**work, "national_theme": theme}, by=who)
+    actions.save_national_theme(theme=theme, values={"visibility": Visibility.PUBLIC}, version=theme.version, by=who)
+    assert "Geheim" not in str(list(LogEntry.objects.values_list("detail", flat=True)))

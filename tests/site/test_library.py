@@ -268,3 +268,33 @@ def test_programs_read_it_too(client):
 
     assert (found["soort"], found["titel"], found["licentie"]) == ("publicatie", "Samen in de wijk", "cc-by")
     assert found["facetten"]["licentie"] == ["CC BY"] or "cc-by" in str(found["facetten"]["licentie"])
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("boek", "bij een bibliotheek of bij de uitgever"),
+        ("scriptie", "bij de hogeschool of universiteit waar zij geschreven is"),
+        ("folder", "Vraag ernaar bij de werkplaats, of bij wie haar maakte."),
+        ("nieuwsbrief", "Vraag ernaar bij de werkplaats, of bij wie haar maakte."),
+    ],
+)
+def test_where_to_find_what_is_not_here_fits_what_it_is(kind, said):
+    made = make_publication(kind=kind, werkplaatsen=[make_werkplaats()])
+    page = Client().get(made.get_absolute_url()).content.decode()
+    assert said in page
+    assert page.count("bibliotheek of bij de uitgever") == (kind == "boek")
+
+
+def test_each_version_says_its_own_day(client):
+    made = make_publication(issued_on=date(2012, 5, 1), issued_precision="maand")
+    edition = actions.add_version(publication=fresh(made), version=fresh(made).version, by=SYSTEM)
+    later = {"issued_on": date(2019, 3, 1), "issued_precision": "maand", "label": "tweede druk"}
+    actions.save_version(edition=edition, values=later, version=fresh(made).version, by=SYSTEM)
+    actions.bring_in(publication=fresh(made), by=SYSTEM)
+
+    newest = client.get(made.get_absolute_url()).content.decode().partition("<h2")[0]
+    first = client.get(f"{made.get_absolute_url()}versie/1/").content.decode().partition("<h2")[0]
+
+    assert ("maart 2019" in newest, "mei 2012" in newest) == (True, False)
+    assert ("mei 2012" in first, "maart 2019" in first) == (True, False)

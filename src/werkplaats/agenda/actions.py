@@ -283,6 +283,8 @@ def withdraw_question(*, question: Question, by: Actor) -> Question:
         return fresh
     before = _standing(fresh)
     fresh.version += 1
+    drafts.forget(about=f"vragen:{fresh.uid}:")
+    drafts.forget_words(uid=fresh.uid, words=fresh.text)
     fresh.text, fresh.masks, fresh.due, fresh.municipality = "", [], None, None
     fresh.asker_role = AskerRole.UNKNOWN
     # Messages may repeat the asker's words.
@@ -290,7 +292,6 @@ def withdraw_question(*, question: Question, by: Actor) -> Question:
     for answer in fresh.answers.current():
         _end_answer(answer, AnswerEnd.WITHDRAWN)
     fresh.answers.update(text="", referred_to="")
-    drafts.forget(about=f"vragen:{fresh.uid}:")
     _change(fresh, Status.WITHDRAWN, "", by)
     fresh.save()
     fresh.themes.clear()

@@ -15,6 +15,9 @@ from werkplaats.core.models import Draft
 KEPT = timedelta(days=30)
 # A form is some kilobytes; more is no form.
 MOST = 60_000
+_SENTENCES = re.compile(r"[.!?\n]+")
+# A sentence that is shorter may be anyone's.
+_TELLING = 20
 
 
 class TooLong(Exception):
@@ -50,8 +53,31 @@ def forget(*, about: str) -> None:
     Draft.objects.filter(place__startswith=about).delete()
 
 
-def forget_words(words: re.Pattern[str], *, about: str = "") -> None:
+def forget_matching(words: re.Pattern[str], *, about: str = "") -> None:
     """Whatever anyone typed with these words in it goes, in whichever form. ``about``: only of forms about this uid."""
     for draft in Draft.objects.filter(place__contains=about).order_by("pk"):
         if any(words.search(value) for values in draft.fields.values() for value in values):
             draft.delete()
+
+
+def forget_words(*, uid: str, words: str) -> None:
+    """The words of a record are gone: so are drafts that were begun from it, that name it, or in which they stand.
+
+    Forms show the first words of what they name, and people copy sentences: both would come back from a draft.
+    """
+    told = [part for part in map(_bare, _SENTENCES.split(words)) if len(part) >= _TELLING] or [_bare(words)]
+    held = [
+        draft.pk
+        for draft in Draft.objects.iterator()
+        if draft.place.endswith(f":{uid}") or _holds(draft, uid.lower(), [part for part in told if part])
+    ]
+    Draft.objects.filter(pk__in=held).delete()
+
+
+def _holds(draft: Draft, uid: str, parts: list[str]) -> bool:
+    typed = [_bare(str(value)) for values in draft.fields.values() for value in values]
+    return any(uid in text or any(part in text for part in parts) for text in typed)
+
+
+def _bare(text: str) -> str:
+    return " ".join(text.lower().split())

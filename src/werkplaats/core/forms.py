@@ -123,8 +123,23 @@ class RecordForm(forms.ModelForm):
     """What someone changes of a record at the desk; an action keeps ``values()``."""
 
     def values(self) -> dict[str, Any]:
-        """Field of the model -> what it becomes."""
-        return {name: self.cleaned_data[name] for name in self._meta.fields or () if name in self.cleaned_data}
+        """Field of the model -> what it becomes.
+
+        What stands there and was not among what could be chosen stays: who may not choose it, does not take it away.
+        """
+        found = {name: self.cleaned_data[name] for name in self._meta.fields or () if name in self.cleaned_data}
+        # The record itself was filled in from the form by now.
+        kept = type(self.instance)._default_manager.filter(pk=self.instance.pk).first() if self.instance.pk else None
+        return found if kept is None else {name: self._with_unseen(kept, name, found[name]) for name in found}
+
+    def _with_unseen(self, kept: Any, name: str, chosen: Any) -> Any:
+        offered = getattr(self.fields[name], "queryset", None)
+        if offered is None:
+            return chosen
+        if isinstance(self.fields[name], forms.ModelMultipleChoiceField):
+            return [*chosen, *getattr(kept, name).exclude(pk__in=offered.values("pk"))]
+        there = getattr(kept, name)
+        return there if not chosen and there and not offered.filter(pk=there.pk).exists() else chosen
 
 
 class DatedForm(RecordForm):

@@ -10,6 +10,7 @@ from django.db import models
 
 from werkplaats.core import logbook
 from werkplaats.core.actors import Actor
+from werkplaats.core.models import Visibility
 
 R = TypeVar("R", bound=models.Model)
 
@@ -51,6 +52,22 @@ def state(record: models.Model, names: Collection[str]) -> dict[str, Any]:
     }
 
 
+def words(model: type[models.Model]) -> set[str]:
+    """The names of the fields in which people write what they like: text that is no choice."""
+    return {
+        field.name
+        for field in model._meta.get_fields()
+        if isinstance(field, models.CharField | models.TextField) and not field.choices
+    }
+
+
+def is_closed(record: models.Model, values: Mapping[str, Any]) -> bool:
+    """Whether a werkplaats keeps the record to itself: as it is kept now, or with these ``values``."""
+    known = None if record._state.adding else type(record)._default_manager.get(pk=record.pk)
+    next_one = values.get("visibility", getattr(record, "visibility", None))
+    return Visibility.WERKPLAATS in {getattr(known, "visibility", None), next_one}
+
+
 def save(
     record: R,
     values: Mapping[str, Any],
@@ -82,12 +99,13 @@ def save(
         getattr(fresh, name).set(values[name])
     if same:
         return fresh
-    detail = _difference(before, state(fresh, values), private)
+    detail = difference(before, state(fresh, values), private)
     logbook.write(f"{verb}.{'added' if new else 'changed'}", getattr(fresh, "uid", ""), by=by, detail=detail)
     return fresh
 
 
-def _difference(before: dict[str, Any], after: dict[str, Any], private: Collection[str]) -> dict[str, Any]:
+def difference(before: dict[str, Any], after: dict[str, Any], private: Collection[str]) -> dict[str, Any]:
+    """What the logbook keeps of a change: before and after, and of ``private`` fields their names. No before: new."""
     names = [
         name for name in after if before.get(name) != after[name] and (before or after[name] not in (None, "", []))
     ]

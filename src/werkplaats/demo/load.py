@@ -15,7 +15,7 @@ from werkplaats.core.actors import SYSTEM
 from werkplaats.core.models import Basis
 from werkplaats.demo.contacts import load_contacts
 from werkplaats.demo.joining import load_joining
-from werkplaats.demo.library import load_library
+from werkplaats.demo.library import load_handout, load_library
 from werkplaats.demo.research import load_answers, load_research
 from werkplaats.flows.accounts import open_account
 from werkplaats.flows.sections import open_sections
@@ -63,6 +63,7 @@ def load(*, say: Callable[[str], None]) -> None:
         load_contacts(by=SYSTEM)
     if not Publication.objects.exists():
         load_library(by=SYSTEM)
+        load_handout(by=SYSTEM)
         load_research(by=SYSTEM)
         load_answers(by=SYSTEM)
     say(f"Demo-accounts (wachtwoord {PASSWORD}):")

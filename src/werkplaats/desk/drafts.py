@@ -14,7 +14,7 @@ from werkplaats.core import drafts
 from werkplaats.core.models import Draft
 
 # The form's own, not typed by anyone.
-_OWN = frozenset({"csrfmiddlewaretoken", "version", "plek", "concept"})
+_OWN = frozenset({"csrfmiddlewaretoken", "version", "plek", "concept", "meer"})
 _PLACE = re.compile(r"[a-z-]{1,40}:[A-Za-z0-9:-]{1,110}")
 
 
@@ -33,24 +33,34 @@ class Typed:
         drafts.drop(place=self.place, by=self.request.user)
         return True
 
+    def asks_more(self) -> bool:
+        """Whether the writer only wants another row to type in."""
+        return self.sent is not None and bool(self.sent.get("meer"))
+
     def over(self, form: Any) -> Any:
-        """The form, with what was kept laid over what is known."""
+        """The form, with what was kept laid over what is known; or what was sent, to go on typing."""
+        if self.sent is not None and self.asks_more():
+            return _laid(form, self.sent)
         if self.draft is None:
             return form
         form.kept_at = self.draft.kept_at
         kept = QueryDict(mutable=True)
         for name, values in self.draft.fields.items():
             kept.setlist(name, values)
-        for name, field in form.fields.items():
-            full = form.add_prefix(name)
-            widget = field.widget
-            if not widget.value_omitted_from_data(kept, {}, full) or full in self.draft.fields:
-                form.initial[name] = widget.value_from_datadict(kept, {}, full)
-        return form
+        return _laid(form, kept)
 
     def outdated(self, version: int) -> bool:
         """Whether the record was changed since this was typed."""
         return self.draft is not None and self.draft.version != version
+
+
+def _laid(form: Any, typed: QueryDict) -> Any:
+    """Over a form that is not sent what was typed in it."""
+    for name, field in form.fields.items():
+        full, widget = form.add_prefix(name), field.widget
+        if not widget.value_omitted_from_data(typed, {}, full) or full in typed:
+            form.initial[name] = widget.value_from_datadict(typed, {}, full)
+    return form
 
 
 @require_admin_access

@@ -13,7 +13,7 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from werkplaats.core import registry
+from werkplaats.core import registry, versions
 from werkplaats.core.actors import SYSTEM, VISITOR
 from werkplaats.core.models import LogEntry
 from werkplaats.core.uid import kind_of
@@ -70,6 +70,9 @@ _DONE = {
     "file_changed": _("gegevens van een bestand gewijzigd"),
     "file_removed": _("bestand weggehaald"),
     "file_withdrawn": _("bestand ingetrokken"),
+    "file_wiped": _("bestand ingetrokken en van de schijf gewist"),
+    "wider_asked": _("gevraagd om meer mensen toe te laten"),
+    "widened": _("meer mensen toegelaten"),
     "exported": _("lijst gedownload"),
     "imported": _("ingelezen uit een bestand"),
 }
@@ -82,7 +85,16 @@ _BESIDE = {
     "partners": _("partners"),
     "members": _("deelnemers"),
     "steps": _("afspraken"),
+    "number": _("versie"),
+    "numbers": _("nummers"),
+    "file": _("bestand"),
+    "size": _("grootte in bytes"),
+    "sha256": _("vingerafdruk (SHA-256)"),
 }
+
+
+# Of these what was typed as text.
+_ROWS = ("partners", "members", "steps")
 
 
 @dataclass(frozen=True)
@@ -113,11 +125,17 @@ Lookup = Callable[[Iterable[str]], dict[str, str]]
 
 
 def steps(
-    model: type[Model], uid: str, *, reader: Account | None = None, labels: Mapping[str, Lookup] | None = None
+    model: type[Model],
+    uid: str,
+    *,
+    reader: Account | None = None,
+    labels: Mapping[str, Lookup] | None = None,
+    words: bool = True,
 ) -> list[Step]:
     """The acts on one record, latest first. With a ``reader`` of all people only that one is named.
 
     ``labels``: kind -> what records of it are called, where that is not the same for everyone.
+    Without ``words`` it says which texts were changed, not what they said: they may be of when this was not to be read.
     """
     lines = list(LogEntry.objects.filter(target=uid).order_by("-number")[:_SHOWN])
     names, called = actors(lines), _labels(lines, {**registry.labels, **(labels or {})})
@@ -125,7 +143,9 @@ def steps(
         known = {reader.uid, SYSTEM.uid, VISITOR.uid}
         names = {actor: name if actor in known else _t("een medewerker") for actor, name in names.items()}
     return [
-        Step(line.at, done(line.verb), names.get(line.actor, _t("een medewerker")), _changes(model, line, called))
+        Step(
+            line.at, done(line.verb), names.get(line.actor, _t("een medewerker")), _changes(model, line, called, words)
+        )
         for line in lines
     ]
 
@@ -148,12 +168,18 @@ def _labels(lines: Iterable[LogEntry], lookups: Mapping[str, Lookup]) -> dict[st
     return found
 
 
-def _changes(model: type[Model], line: LogEntry, labels: dict[str, str]) -> list[tuple[str, str, str]]:
+def _changes(
+    model: type[Model], line: LogEntry, labels: dict[str, str], words: bool = True
+) -> list[tuple[str, str, str]]:
     before, after = line.detail.get("before") or {}, line.detail.get("after") or {}
+    kept = set() if words else {*versions.words(model), *_ROWS}
     found = [
         (_field(model, name), _value(model, name, before.get(name), labels), _value(model, name, value, labels))
         for name, value in after.items()
+        if name not in kept
     ]
+    inside = _t("gewijzigd; de inhoud leest alleen wie dit bijhoudt")
+    found += [(_field(model, name), "", inside) for name in after if name in kept]
     hidden = line.detail.get("fields") or []
     return found + [(_field(model, name), "", _t("gewijzigd; de inhoud staat niet in het logboek")) for name in hidden]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
@@ -12,19 +13,21 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
 from django.utils.html import format_html
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.admin.auth import require_admin_access
 
+from werkplaats.core.models import Visibility
 from werkplaats.core.versions import Conflict
 from werkplaats.desk import library_versions as parts
 from werkplaats.desk.history import actors
-from werkplaats.desk.listing import Column, Filter, by_field
-from werkplaats.desk.organisations import is_national
+from werkplaats.desk.listing import Column, Filter, by_field, shown
+from werkplaats.desk.organisations import is_national, organisations_seen_by
 from werkplaats.desk.viewsets import DeskViewSet, version_of
 from werkplaats.library import actions, rules
-from werkplaats.library.forms import PublicationForm
+from werkplaats.library.forms import PublicationForm, WiderForm
 from werkplaats.library.forms.publications import werkplaatsen_to_choose
 from werkplaats.library.models import Publication
 from werkplaats.library.rules import PublicationKind, State
@@ -48,12 +51,20 @@ def may_change_publication(account: Any, record: Publication) -> bool:
     return rules.can_change(account, record.regions, organisations, waits=record.waits, published=record.was_published)
 
 
+def organisations_named_by(account: Any) -> QuerySet[Any]:
+    """Which organisations this account may name: those with a page on the site, and those that it sees at the desk."""
+    seen, out = organisations_seen_by(account), Organisation.objects.on_site()
+    return Organisation.objects.filter(Q(pk__in=seen.values("pk")) | Q(pk__in=out.values("pk")))
+
+
 def _in_state(records: QuerySet[Any], state: str) -> QuerySet[Any]:
     """What is being read also when it is a new version of what is on the site."""
     return records.exclude(put_forward_at=None) if state == State.READING else records.filter(state=state)
 
 
 def _state(record: Publication) -> Any:
+    if record.wider:
+        return _("gevraagd: meer mensen toelaten")
     again = record.waits and record.is_published
     return _("nieuwe versie wordt tegengelezen") if again else record.get_state_display()
 
@@ -118,6 +129,7 @@ class PublicationDesk(DeskViewSet):
                 more = {**more, "initial": {**first, **(more.get("initial") or {})}}
         visible = Publication.objects.published().visible_to(viewer_for(account)) | publications_seen_by(account)
         limits.setdefault("offered", werkplaatsen_to_choose(record))
+        limits["seen"] = organisations_named_by(account)
         return PublicationForm(
             data, instance=record, known=visible.distinct(), link=_link(self, account), **limits, **more
         )
@@ -151,10 +163,13 @@ class PublicationDesk(DeskViewSet):
             "may_publish": reads,
             "may_take_back": waits and account.uid == record.put_forward_by,
             "may_withdraw": published and rules.can_withdraw(account, record.regions),
+            "wider": _wider(record) if changes and published else None,
+            "asked_wider": _asked(record) if record.wider else "",
+            "may_widen": changes and published,
             "may_throw_away": changes and not record.was_published,
             "may_add_version": changes and last is not None and last.is_published,
             "put_forward_by": actors([SimpleNamespace(actor=record.put_forward_by)]).get(record.put_forward_by, ""),
-            "editions": parts.rows(self, record, changes),
+            "editions": parts.rows(self, record, changes, rules.can_withdraw(account, record.regions)),
             "cited_as": parts.cited_as(request, record),
             "on_site": published,
         }
@@ -167,13 +182,16 @@ class PublicationDesk(DeskViewSet):
             raise Http404
         flag, do, said = _STEPS[what]
         reason = {"reason": request.POST.get("reden", "")[:1000]} if what in _REASONED else {}
+        more: dict[str, Any] = reason
         try:
             if not any(allowed[name] for name in flag):
                 # What was allowed when it was read, someone else did meanwhile.
                 if version_of(request) == record.version:
                     raise PermissionDenied
                 raise Conflict
-            do(publication=record, version=version_of(request), by=request.user, **reason)
+            if what == "verruimen":
+                more = _asked_in(request, record)
+            do(publication=record, version=version_of(request), by=request.user, **more)
         except (Conflict, ValidationError) as error:
             return self._refused(request, uid, what, error, reason.get("reason", ""))
         messages.success(request, said % {"record": record})
@@ -191,11 +209,36 @@ class PublicationDesk(DeskViewSet):
 _STEPS: dict[str, tuple[tuple[str, ...], Callable[..., Any], Any]] = {
     "voordragen": (("may_put_forward",), actions.put_forward, _("Voorgedragen: %(record)s. Iemand anders leest mee.")),
     "publiceren": (("may_publish",), actions.publish_publication, _("Op de site gezet: %(record)s.")),
+    "verruimen": (("may_widen",), actions.ask_wider, _("Voorgedragen: %(record)s. Iemand anders beslist mee.")),
     "terug": (("may_publish", "may_take_back"), actions.send_back, _("Teruggestuurd: %(record)s.")),
     "intrekken": (("may_withdraw",), actions.withdraw_publication, _("Ingetrokken: %(record)s.")),
     "weggooien": (("may_throw_away",), actions.delete_publication, _("Weggegooid: %(record)s.")),
     "versie": (("may_add_version",), actions.add_version, _("Nieuwe versie begonnen van %(record)s.")),
 }
+
+
+def _wider(record: Publication) -> WiderForm | None:
+    """How more people may be let in; None when everybody has it already."""
+    form = WiderForm(record=record)
+    choices = form.fields["visibility"].choices  # type: ignore[attr-defined]
+    return form if len(choices) > 1 or record.under_embargo else None
+
+
+def _asked_in(request: HttpRequest, record: Publication) -> dict[str, Any]:
+    form = WiderForm(request.POST, record=record)
+    if not form.is_valid():
+        raise ValidationError([error for errors in form.errors.values() for error in errors])
+    return form.values()
+
+
+def _asked(record: Publication) -> str:
+    """What would become of it, in words."""
+    day = record.wider["embargo_until"]
+    said = [_t("zichtbaar voor: %(whom)s") % {"whom": Visibility(record.wider["visibility"]).label}]
+    if record.embargo_until:
+        when = shown(date.fromisoformat(day)) if day else _t("meteen")
+        said.append(_t("bestanden te krijgen vanaf: %(when)s") % {"when": when})
+    return "; ".join(said)
 
 
 def _link(desk: PublicationDesk, account: Any) -> Callable[[Any], str]:

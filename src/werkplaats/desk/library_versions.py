@@ -37,7 +37,7 @@ def addresses(desk: DeskViewSet) -> list[tuple[str, Any, str]]:
     ]
 
 
-def rows(desk: DeskViewSet, record: Publication, changes: bool) -> list[dict[str, Any]]:
+def rows(desk: DeskViewSet, record: Publication, changes: bool, withdraws: bool) -> list[dict[str, Any]]:
     """The versions of a publication, the last first, with their files and where these are changed."""
 
     def file_address(file: File) -> str:
@@ -46,12 +46,20 @@ def rows(desk: DeskViewSet, record: Publication, changes: bool) -> list[dict[str
     found = []
     for edition in record.versions.prefetch_related("files").order_by("-number"):
         own = changes and not edition.is_published
+        other = own or (withdraws and edition.is_published)
         at = [record.uid, edition.number]
         found.append({
             "edition": edition,
             "address": reverse(desk.get_url_name("version"), args=at) if own else "",
             "add": reverse(desk.get_url_name("new-file"), args=at) if own else "",
-            "files": [(one, file_address(one)) for one in edition.files.all()],
+            "files": [
+                {
+                    "file": one,
+                    "open": not one.is_wiped and (withdraws or not one.withdrawn_at),
+                    "address": file_address(one) if other and not one.is_wiped else "",
+                }
+                for one in edition.files.all()
+            ],
         })  # fmt: skip
     return found
 
@@ -102,9 +110,11 @@ class Parts:
         record = self.desk.record(request, uid)
         found = self._file(record, file)
         out, changes = found.version.is_published, self.desk.may_change(request, record)
-        withdraws = out and not found.withdrawn_at and rules.can_withdraw(request.user, record.regions)
+        withdraws = out and rules.can_withdraw(request.user, record.regions)
         asked = request.POST.get("wat", "")
-        if not (withdraws if asked == "intrekken" else changes or (request.method == "GET" and withdraws)):
+        if found.is_wiped or not (
+            withdraws if asked == "intrekken" else changes or (request.method == "GET" and withdraws)
+        ):
             raise PermissionDenied
         form, fresh = FileForm(_sent(request), instance=found), File.objects.get(pk=found.pk)
         common = {"version": version_of(request), "by": request.user}
@@ -113,7 +123,8 @@ class Parts:
             if asked == "vervalt":
                 return actions.remove_file(file=fresh, **common)
             if asked == "intrekken":
-                return actions.withdraw_file(file=fresh, reason=request.POST.get("reden", "")[:300], **common)
+                reason, wipe = request.POST.get("reden", "")[:300], request.POST.get("wissen") == "ja"
+                return actions.withdraw_file(file=fresh, reason=reason, wipe=wipe, **common)
             return actions.save_file(file=fresh, values=form.values(), **common)
 
         removable = "" if out else _t("Haal dit bestand weg")
@@ -121,8 +132,13 @@ class Parts:
         return self._form(request, record, form, keep, title=str(found), removable=removable, **more)
 
     def open(self, request: HttpRequest, uid: str, file: str) -> FileResponse:
-        """The file itself, to save: for who may see the publication here."""
-        found = self._file(self.desk.record(request, uid), file)
+        """The file itself, to save: for who may see the publication here; a withdrawn one for who withdraws."""
+        record = self.desk.record(request, uid)
+        found = self._file(record, file)
+        if found.is_wiped:
+            raise Http404
+        if found.withdrawn_at and not rules.can_withdraw(request.user, record.regions):
+            raise PermissionDenied
         try:
             content = found.file.open("rb")
         except OSError:
@@ -169,7 +185,8 @@ class Parts:
                 form.add_error(None, error.messages)
         context = {
             **self.desk.head(request, title), "back": self.desk.address(record), "record": record, "form": form,
-            "version": version, "removable": removable, "typed_reason": request.POST.get("reden", ""), **more,
+            "version": version, "removable": removable, "typed_reason": request.POST.get("reden", ""),
+            "typed_wipe": request.POST.get("wissen") == "ja", **more,
         }  # fmt: skip
         return TemplateResponse(request, "desk/library/part.html", context)
 

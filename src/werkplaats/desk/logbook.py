@@ -22,6 +22,8 @@ _APPS = (
     ("people", _("mensen en rollen")),
     ("agenda", _("vragen")),
     ("network", _("netwerk")),
+    ("research", _("onderzoek")),
+    ("library", _("bibliotheek")),
     ("terms", _("thema's en woorden")),
     ("places", _("gemeenten")),
     ("news", _("pagina's en bestanden")),

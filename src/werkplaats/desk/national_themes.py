@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -47,6 +47,10 @@ class NationalThemeDesk(DeskViewSet):
 
     def may_change(self, request: HttpRequest, record: Any) -> bool:
         """The national desk."""
+        return is_national(request.user)
+
+    def reads_words(self, request: HttpRequest, record: Any) -> bool:
+        """The national desk: it may have been an idea that nobody else saw."""
         return is_national(request.user)
 
     def form(self, request: HttpRequest, record: Any, data: Any = None, **more: Any) -> Any:
@@ -118,6 +122,9 @@ class ThemeWorkDesk(DeskViewSet):
         regions = Werkplaats.objects.current()
         if not is_national(request.user):
             regions = regions.filter(uid__in=works_for(request.user))
+        elif record.pk:
+            # One that ended since stays what it was.
+            regions = Werkplaats.objects.filter(Q(pk__in=regions.values("pk")) | Q(pk=record.werkplaats_id))
         form.fields["werkplaats"].queryset = regions
         if not record.pk and regions.count() == 1:
             form.fields["werkplaats"].initial = regions.get()

@@ -64,10 +64,21 @@ class ProjectDesk(ResearchDesk):
         """Also the national desk: a project of no werkplaats."""
         return super().may_add(request) or is_national(request.user)
 
+    def blank(self, request: HttpRequest) -> Any:
+        """Begun at the question in the address, when this account may name that."""
+        made = super().blank(request)
+        made.begun_at = questions_named_by(request.user, made).filter(uid=request.GET.get("vraag", "")).first()
+        return made
+
+    def about(self, record: Any) -> list[str]:
+        """What is typed for one question is not put back at another, and goes when that question goes."""
+        begun = getattr(record, "begun_at", None)
+        return [begun.uid] if begun else []
+
     def form(self, request: HttpRequest, record: Any, data: Any = None, **more: Any) -> Any:
         """What, why, with whom; ``vraag`` in the address is a question that it comes from."""
         known = questions_named_by(request.user, record)
-        if not record.pk and (first := known.filter(uid=request.GET.get("vraag", "")).first()):
+        if first := getattr(record, "begun_at", None):
             more["initial"] = {"questions": [first], **more.get("initial", {})}
         form = ProjectForm(data, instance=record, **more)
         form.fields["questions"].known = known

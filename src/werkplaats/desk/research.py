@@ -129,6 +129,10 @@ class ResearchDesk(DeskViewSet):
         """See ``can_change``."""
         return can_change(request.user, record)
 
+    def reads_words(self, request: HttpRequest, record: Any) -> bool:
+        """Who changes it: others may not have been meant to read what it said before."""
+        return self.may_change(request, record)
+
     def blank(self, request: HttpRequest) -> Any:
         """For the own werkplaats; of several for the one in the address."""
         return self.model(werkplaats=self.own(request))

@@ -88,6 +88,10 @@ class DeskViewSet(ViewSet):
         """Whether this account reads who of the others did what."""
         return True
 
+    def reads_words(self, request: HttpRequest, record: Any) -> bool:
+        """Whether this account may read whatever texts this one ever had."""
+        return True
+
     def form(self, request: HttpRequest, record: Any, data: Any = None, **more: Any) -> BaseForm:
         """The form for a record that exists, or for a new one (without a primary key)."""
         raise Http404
@@ -184,6 +188,7 @@ class DeskViewSet(ViewSet):
                 record.uid,
                 reader=None if self.names_people(request, record) else request.user,
                 labels=self.labels(request),
+                words=self.reads_words(request, record),
             ),
         }
         return TemplateResponse(request, "desk/records/history.html", context)
@@ -194,8 +199,11 @@ class DeskViewSet(ViewSet):
         typed = Typed(request, self.place(record))
         if typed.thrown_away():
             return redirect(request.path)
-        form: Any = typed.over(self.form(request, record, typed.sent))
         version, conflict, new = version_of(request), False, record._state.adding
+        if typed.asks_more():
+            form: Any = typed.over(self.form(request, record))
+            return self._page(request, record, form, {"typed": typed, "version_read": version})
+        form = typed.over(self.form(request, record, typed.sent))
         if typed.sent is not None and form.is_valid():
             try:
                 saved = self.save(request, record, form, version)
@@ -213,8 +221,10 @@ class DeskViewSet(ViewSet):
                 form.add_error(None, CONFLICT)
             except ValidationError as error:
                 form.add_error(None, error)
-        more = {"typed": typed, "differs": self._differs(request, record, form) if conflict else {}}
-        return self._page(request, record, form, more)
+        differs = self._differs(request, record, form) if conflict else {}
+        # What another kept meanwhile is told once this can be kept.
+        read = version if typed.sent is not None and not conflict else None
+        return self._page(request, record, form, {"typed": typed, "differs": differs, "version_read": read})
 
     def _differs(self, request: HttpRequest, record: Any, form: Any) -> dict[str, str]:
         """Per field what stands there now, where that is other than what was typed."""

@@ -50,6 +50,6 @@ def erase(*, person: Person, by: Actor) -> int:
     words = Named.of(person).whole
     ended = network.forget_person(person=person, by=by)
     research.forget_person(person=person, by=by)
-    drafts.forget_words(words)
+    drafts.forget_matching(words)
     people.erase_person(person=person, by=by)
     return ended

@@ -23,7 +23,7 @@ from werkplaats.library import actions
 from werkplaats.library.forms import PublicationForm
 from werkplaats.library.models import Publication
 from werkplaats.library.queries import plain_title
-from werkplaats.network.models import Werkplaats
+from werkplaats.network.models import Organisation, Werkplaats
 from werkplaats.terms.imports import themes_for
 from werkplaats.terms.models import Theme
 
@@ -71,7 +71,9 @@ def _faults(row: dict[str, Any], place: str) -> Iterable[Problem]:
 
 def _keep(row: dict[str, Any], place: str, by: Actor, report: Report, problems: list[Problem]) -> None:
     found = Publication.objects.filter(plain_title=plain_title(row.get("title", "")), kind=row.get("kind", "")).first()
-    form = PublicationForm(_sent(row, place, problems), instance=found or Publication())
+    form = PublicationForm(
+        _sent(row, place, problems), instance=found or Publication(), seen=Organisation.objects.all()
+    )
     if tables.checked(form, place, problems) is None:
         return
     record = Publication.objects.get(pk=found.pk) if found else Publication()

@@ -15,7 +15,13 @@ from werkplaats.core.actors import Viewer
 from werkplaats.core.dates import show
 from werkplaats.library.exports import as_bibtex, as_csl, as_ris, as_text
 from werkplaats.library.models import File, Publication, PublicationVersion
-from werkplaats.library.rules import LICENCE_IN_WORDS, Accessible, ContributorRole, Licence
+from werkplaats.library.rules import (
+    LICENCE_IN_WORDS,
+    Accessible,
+    ContributorRole,
+    Licence,
+    PublicationKind,
+)
 from werkplaats.library.rules.cited import Cited
 from werkplaats.people.rules import viewer_for
 from werkplaats.site.filtering import listing, related_to
@@ -28,6 +34,11 @@ _FORMS = {
     "bib": (as_bibtex, "application/x-bibtex"),
     "json": (as_csl, "application/vnd.citationstyles.csl+json"),
 }
+# What a library or a bookshop may have.
+_IN_LIBRARIES = frozenset({
+    PublicationKind.BOOK, PublicationKind.CHAPTER, PublicationKind.REPORT, PublicationKind.ARTICLE,
+    PublicationKind.METHOD, PublicationKind.WORKBOOK,
+})  # fmt: skip
 # Whatever a file holds, it may do nothing.
 _POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'"
 
@@ -143,13 +154,16 @@ def _shown(
 ) -> dict[str, Any]:
     """What the page of a publication and that of a version share."""
     whole = _absolute(request, cited)
+    # Of a version with a day of its own that day, as it is cited.
+    when = (edition.when if edition else "") or record.when
     return {
         "record": record,
+        "when": when,
         "edition": edition,
         "editions": editions[::-1],
         "cited": whole,
         "makers": _makers(whole),
-        "facts": _facts(record, cited, viewer_for(request.user)),
+        "facts": _facts(record, cited, when, viewer_for(request.user)),
         "files": _files(record, edition),
         "line": as_text(whole),
         "citations": [
@@ -157,9 +171,21 @@ def _shown(
                 ("RIS", "ris", as_ris), ("BibTeX", "bib", as_bibtex), ("CSL-JSON", "json", as_csl),
             )
         ],
+        "elsewhere": _elsewhere(record),
         "licence_words": LICENCE_IN_WORDS[Licence(record.licence)],
         "embargo": show(record.embargo_until, "dag") if record.under_embargo and record.embargo_until else "",
     }  # fmt: skip
+
+
+def _elsewhere(record: Publication) -> str:
+    """Where one may find what has no file here."""
+    if record.kind in _IN_LIBRARIES:
+        return _t("Met deze gegevens vindt u haar bij een bibliotheek of bij de uitgever.")
+    if record.kind == PublicationKind.THESIS:
+        return _t("Met deze gegevens vindt u haar bij de hogeschool of universiteit waar zij geschreven is.")
+    if record.werkplaatsen.all():
+        return _t("Vraag ernaar bij de werkplaats, of bij wie haar maakte.")
+    return _t("Vraag ernaar bij wie haar maakte.")
 
 
 def _files(record: Publication, edition: PublicationVersion | None) -> list[dict[str, Any]]:
@@ -174,7 +200,7 @@ def _files(record: Publication, edition: PublicationVersion | None) -> list[dict
             said.append(_t("nagekeken op toegankelijkheid") if yes else _t("niet goed toegankelijk"))
         url = f"{record.get_absolute_url()}bestand/{one.uid}/"
         given = not (one.withdrawn_at or record.under_embargo)
-        found.append({"name": one.name, "said": ", ".join(said), "url": localised(url), "given": given, "file": one})
+        found.append({"name": str(one), "said": ", ".join(said), "url": localised(url), "given": given, "file": one})
     return found
 
 
@@ -186,10 +212,10 @@ def _makers(cited: Cited) -> list[tuple[str, str, str]]:
     ]
 
 
-def _facts(record: Publication, cited: Cited, viewer: Viewer) -> list[tuple[str, Any]]:
+def _facts(record: Publication, cited: Cited, when: str, viewer: Viewer) -> list[tuple[str, Any]]:
     facts: list[tuple[str, Any]] = [
         (_t("Soort"), str(record.get_kind_display()).capitalize()),
-        (_t("Verschenen"), record.when or _t("datum onbekend")),
+        (_t("Verschenen"), when or _t("datum onbekend")),
     ]
     inside = ", ".join(part for part in (cited.container, cited.volume, cited.issue) if part)
     published = ", ".join(part for part in (cited.publisher, cited.place) if part)

@@ -3,6 +3,7 @@
 from werkplaats.library.actions.files import add_file, remove_file, save_file, withdraw_file
 from werkplaats.library.actions.publications import delete_publication, save_publication
 from werkplaats.library.actions.publishing import (
+    ask_wider,
     bring_in,
     publish_publication,
     put_forward,
@@ -14,6 +15,7 @@ from werkplaats.library.actions.versions import add_version, remove_version, sav
 __all__ = [
     "add_file",
     "add_version",
+    "ask_wider",
     "bring_in",
     "delete_publication",
     "publish_publication",

@@ -44,7 +44,7 @@ def save_file(*, file: File, values: Values, version: int, by: Actor) -> File:
         setattr(found, name, value)
     found.save()
     fresh.keep_changed(by.uid)
-    detail = logbook.changed(before, versions.state(found, values))
+    detail = versions.difference(before, versions.state(found, values), versions.words(File))
     logbook.write("library.publication.file_changed", fresh.uid, by=by, detail=detail)
     return found
 
@@ -63,15 +63,22 @@ def remove_file(*, file: File, version: int, by: Actor) -> Publication:
 
 
 @action
-def withdraw_file(*, file: File, reason: str, version: int, by: Actor) -> File:
-    """A published file is no longer given; that it was there, and why it went, stays. Raises Conflict."""
+def withdraw_file(*, file: File, reason: str, wipe: bool = False, version: int, by: Actor) -> File:
+    """A published file is no longer given; that it was there, and why it went, stays. Raises Conflict.
+
+    ``wipe``: it also goes from the disk, for good; its name goes and its hash stays. That may follow later.
+    """
     if not reason.strip():
         raise ValidationError(_t("Zeg waarom dit bestand niet meer gegeven wordt. Wie het zoekt, leest dat."))
     fresh = versions.locked(file.version.publication, version)
     found = File.objects.get(pk=file.pk)
-    found.withdrawn_at, found.withdrawn_reason = clock.now(), reason.strip()
+    found.withdrawn_at, found.withdrawn_reason = found.withdrawn_at or clock.now(), reason.strip()
+    detail = {"file": found.uid, "reason": found.withdrawn_reason}
+    if wipe and not found.is_wiped:
+        found.wipe()
+        detail["sha256"] = found.sha256
     found.save()
     fresh.save()
-    detail = {"file": found.uid, "reason": found.withdrawn_reason}
-    logbook.write("library.publication.file_withdrawn", fresh.uid, by=by, detail=detail)
+    done = "file_wiped" if wipe else "file_withdrawn"
+    logbook.write(f"library.publication.{done}", fresh.uid, by=by, detail=detail)
     return found

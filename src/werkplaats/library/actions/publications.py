@@ -7,11 +7,14 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
 
-from werkplaats.core import drafts, logbook, versions
+from werkplaats.core import clock, drafts, logbook, versions
 from werkplaats.core.action import action
 from werkplaats.core.actors import Actor
+from werkplaats.core.models import Visibility
 from werkplaats.library.models import Contributor, File, Publication, PublicationIdentifier
+from werkplaats.library.rules import sooner, wider_than
 
 Values = Mapping[str, Any]
 # The logbook keeps no names.
@@ -36,12 +39,16 @@ def save_publication(
     new = publication._state.adding
     if not new:
         publication.refuse_while_read()
+        _refuse_wider(publication, values)
     was = [] if new else _rows(publication)
     other_makers = makers is not None and was != [_row(one) for one in makers]
     known = [] if new else sorted(publication.numbers.values_list("scheme", "value"))
     other_numbers = numbers is not None and known != sorted(set(numbers))
     also = other_makers or other_numbers
-    kept = versions.save(publication, values, version=version, verb="library.publication", by=by, also=also)
+    private = _unseen(publication, values)
+    kept = versions.save(
+        publication, values, version=version, verb="library.publication", by=by, private=private, also=also
+    )
     if new:
         kept.versions.create()
     if other_makers:
@@ -65,6 +72,36 @@ def delete_publication(*, publication: Publication, version: int, by: Actor) -> 
     drafts.forget(about=f"publicaties:{fresh.uid}")
     File.remove_from_disk(files)
     fresh.delete()
+
+
+_TWO = _("Op de site laten twee mensen samen meer toe. Kies boven aan deze pagina “Laat meer mensen toe”.")
+
+
+def _refuse_wider(publication: Publication, values: Values) -> None:
+    """Of what is on the site nobody widens alone who may have it: that two read it was about those who may."""
+    known = Publication.objects.get(pk=publication.pk)
+    if not known.is_published:
+        return
+    faults: dict[str, Any] = {}
+    if values.get("visibility", known.visibility) in wider_than(known.visibility):
+        faults["visibility"] = _TWO
+    if sooner(known.embargo_until, values.get("embargo_until", known.embargo_until), clock.today()):
+        faults["embargo_until"] = _TWO
+    if known.visibility == Visibility.WERKPLAATS and "werkplaatsen" in values:
+        added = {one.uid for one in values["werkplaatsen"]} - known.regions
+        if added:
+            faults["werkplaatsen"] = _t(
+                "Dit is alleen voor de eigen werkplaats. Er een bij zetten laat meer mensen toe. Kies boven aan deze "
+                "pagina “Laat meer mensen toe”; of trek haar in, zet de werkplaats erbij en draag haar opnieuw voor."
+            )
+    if faults:
+        raise ValidationError(faults)
+
+
+def _unseen(publication: Publication, values: Values) -> set[str]:
+    """Of which fields the logbook keeps no words: all of what is not on the site, or not for the whole network."""
+    out = Publication.objects.published().filter(pk=publication.pk).exists()
+    return set() if out and not versions.is_closed(publication, values) else versions.words(Publication)
 
 
 def _row(values: Values) -> tuple[Any, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _t
 
@@ -9,7 +11,7 @@ from werkplaats.core import clock, logbook, versions
 from werkplaats.core.action import action
 from werkplaats.core.actors import Actor
 from werkplaats.library.models import Publication, PublicationVersion
-from werkplaats.library.rules import State
+from werkplaats.library.rules import State, sooner, wider_than
 
 
 @action
@@ -29,6 +31,32 @@ def put_forward(*, publication: Publication, version: int, by: Actor) -> Publica
         fresh.state = State.READING
     fresh.save()
     logbook.write("library.publication.put_forward", fresh.uid, by=by)
+    return fresh
+
+
+@action
+def ask_wider(
+    *, publication: Publication, visibility: str, embargo_until: date | None, version: int, by: Actor
+) -> Publication:
+    """Ask a second person to let more people have what is on the site, or to give its files sooner.
+
+    Raises Conflict, and ValidationError when this lets nobody in who is not in already.
+    """
+    fresh = versions.locked(publication, version)
+    if fresh.waits:
+        raise ValidationError(_t("Deze publicatie wordt al tegengelezen."))
+    if not fresh.is_published:
+        raise ValidationError(_t("Deze publicatie staat niet op de site. Wijzig haar en draag haar voor."))
+    more = visibility in wider_than(fresh.visibility)
+    if not (more or visibility == fresh.visibility) or sooner(embargo_until, fresh.embargo_until, clock.today()):
+        raise ValidationError(_t("Minder mensen toelaten kunt u alleen: wijzig het bij de gegevens."))
+    if not more and not sooner(fresh.embargo_until, embargo_until, clock.today()):
+        raise ValidationError(_t("Dit is niet ruimer dan het nu is. Kies voor wie het erbij komt, of een eerdere dag."))
+    asked = {"visibility": visibility, "embargo_until": embargo_until.isoformat() if embargo_until else None}
+    fresh.wider, fresh.sent_back = asked, ""
+    fresh.put_forward_at, fresh.put_forward_by = clock.now(), by.uid
+    fresh.save()
+    logbook.write("library.publication.wider_asked", fresh.uid, by=by, detail={"after": asked})
     return fresh
 
 
@@ -60,7 +88,19 @@ def publish_publication(*, publication: Publication, version: int, by: Actor) ->
         raise ValidationError(_t("Deze publicatie wacht niet meer. Iemand was u voor."))
     if by.uid in fresh.involved:
         raise PermissionDenied(_t("Wie een publicatie voordroeg of het laatst wijzigde, publiceert haar niet zelf."))
-    return _publish(fresh, "published", by)
+    return _let_in(fresh, by) if fresh.wider else _publish(fresh, "published", by)
+
+
+def _let_in(publication: Publication, by: Actor) -> Publication:
+    """More people may have it from now on; a new version that somebody works on stays where it is."""
+    before = versions.state(publication, ("visibility", "embargo_until"))
+    day = publication.wider["embargo_until"]
+    publication.visibility, publication.embargo_until = publication.wider["visibility"], day and date.fromisoformat(day)
+    _no_longer_waits(publication)
+    publication.save()
+    detail = logbook.changed(before, versions.state(publication, before))
+    logbook.write("library.publication.widened", publication.uid, by=by, detail=detail)
+    return publication
 
 
 @action
@@ -103,4 +143,4 @@ def _publish(publication: Publication, done: str, by: Actor) -> Publication:
 
 
 def _no_longer_waits(publication: Publication) -> None:
-    publication.put_forward_at, publication.put_forward_by = None, ""
+    publication.put_forward_at, publication.put_forward_by, publication.wider = None, "", {}

@@ -39,7 +39,9 @@ def save_version(*, edition: PublicationVersion, values: Mapping[str, Any], vers
         setattr(edition, name, value)
     edition.save()
     fresh.keep_changed(by.uid)
-    detail = logbook.changed(before, versions.state(edition, values))
+    # Its words are told on the site once it is published, and the logbook may not run ahead of that.
+    private = versions.words(PublicationVersion)
+    detail = versions.difference(before, versions.state(edition, values), private)
     logbook.write("library.publication.version_changed", fresh.uid, by=by, detail=detail)
     return fresh
 

@@ -22,24 +22,26 @@ _LONG = forms.Textarea(attrs={"rows": 3})
 
 
 class OrganisationsField(LinesField):
-    """Organisations by their names, each on a line of its own."""
+    """Organisations by their names, each on a line of its own.
+
+    ``seen``: those that whoever fills it in may see. The others are not known here: nobody learns names by guessing.
+    """
+
+    seen: Any = None
 
     def clean(self, value: Any) -> list[Organisation]:  # type: ignore[override]
         """The organisations; names the first that is not known."""
         found = []
         for line in super().clean(value):
-            named = Organisation.objects.named(line)
+            named = self.seen.named(line)
             if len(named) != 1:
-                # With whom is only talked, is not told to who guesses at names.
-                told = Organisation.objects.on_site().filter(pk__in=[one.pk for one in named])
-                words = {"line": line[:80], "names": "; ".join(one.name for one in told[:5])}
-                if told:
-                    said = _("“%(line)s” kan er meer zijn: %(names)s. Typ de hele naam.")
-                    raise ValidationError(said, params=words)
-                if named:
-                    said = _("“%(line)s” kan er meer zijn. Typ de hele naam.")
-                    raise ValidationError(said, params=words)
-                said = _("Organisatie “%(line)s” kennen we niet. Voeg haar eerst toe bij Organisaties.")
+                words = {"line": line[:80], "names": "; ".join(one.name for one in named[:5])}
+                said = _("“%(line)s” kan er meer zijn: %(names)s. Typ de hele naam.")
+                if not named:
+                    said = _(
+                        "Organisatie “%(line)s” kennen we niet. Kijk of de naam klopt. Is zij nieuw, voeg haar dan "
+                        "eerst toe bij Organisaties, of vraag dat uw coördinator."
+                    )
                 raise ValidationError(said, params=words)
             found += named
         return found
@@ -49,8 +51,8 @@ class PublicationForm(RecordForm):
     """What is known of a publication.
 
     ``own``: werkplaatsen of which at least one must be chosen, or none for who may do without; ``offered``: those to
-    choose from; ``from_organisation``: one that must stay among the organisations; ``known``: where its like is looked
-    for, ``link`` how one that looks the same is shown.
+    choose from; ``from_organisation``: one that must stay among the organisations; ``seen``: the organisations that
+    may be named, none else; ``known``: where its like is looked for, ``link`` how one that looks the same is shown.
     """
 
     # Appears when it is needed.
@@ -62,15 +64,14 @@ class PublicationForm(RecordForm):
         help_text=_("Zo precies als u het weet: 2013, 2013-09, 2013-09-20 of ~2013. Onbekend? Laat leeg."),
     )  # fmt: skip
     makers = RowsField(
-        MakerRow, told_by="name", legend=_("Maker"), label=_("Makers"),
+        MakerRow, told_by="name", legend=_("Maker"), more=_("Nog een maker"), label=_("Makers"),
         help_text=_(
             "In de volgorde van de titelpagina. Schrijf “Mirjam van der Plas”; is de achternaam langer dan één woord, "
-            "schrijf dan “Balkenende de Vries, Jan Peter”. Meer rijen nodig? Bewaar, dan komen er rijen bij. "
-            "Een rij die u leegmaakt, valt weg."
+            "schrijf dan “Balkenende de Vries, Jan Peter”. Een rij die u leegmaakt, valt weg."
         ),
     )  # fmt: skip
     numbers = RowsField(
-        NumberRow, told_by="value", legend=_("Nummer"), label=_("Nummers"),
+        NumberRow, told_by="value", legend=_("Nummer"), more=_("Nog een nummer"), label=_("Nummers"),
         help_text=_("DOI, ISBN, ISSN, handle of URN:NBN, als de publicatie er een heeft."),
     )  # fmt: skip
     embargo_until = DayField(
@@ -115,21 +116,34 @@ class PublicationForm(RecordForm):
 
     def __init__(
         self, *args: Any, own: Any = None, offered: Any = None, from_organisation: Any = None, known: Any = None,
-        link: Any = str, **kwargs: Any,
+        link: Any = str, seen: Any = None, **kwargs: Any,
     ) -> None:  # fmt: skip
         self.own, self.from_organisation, self.link = own, from_organisation, link
         self.known = Publication.objects.none() if known is None else known
-        kwargs["initial"] = {**_told(kwargs.get("instance")), **(kwargs.get("initial") or {})}
+        self.seen = Organisation.objects.none() if seen is None else seen
+        kwargs["initial"] = {**_told(kwargs.get("instance"), self.seen), **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
+        self.fields["organisations"].seen = self.seen
+        self.fields["makers"].given = {"seen": self.seen}
         if offered is not None:
             self.fields["werkplaatsen"].queryset = offered
 
     def clean_werkplaatsen(self) -> Any:
         """At least one own werkplaats, for who may not do without."""
         chosen = self.cleaned_data["werkplaatsen"]
+        if self.own is not None and not self.own:
+            return self._without_region(chosen)
         if self.own is not None and not {one.pk for one in chosen} & {one.pk for one in self.own}:
             raise ValidationError(_("Kies ten minste uw eigen werkplaats: anders is de publicatie van niemand."))
         return chosen
+
+    def _without_region(self, chosen: Any) -> Any:
+        """Of an organisation that takes part nowhere now: only what a werkplaats has already."""
+        if self.instance.pk and self.instance.werkplaatsen.exists():
+            return chosen
+        raise ValidationError(
+            _("Uw organisatie doet nu bij geen werkplaats mee. Vraag uw coördinator dat na te kijken.")
+        )
 
     def clean_organisations(self) -> list[Organisation]:
         """With the own organisation, for who writes for it."""
@@ -163,9 +177,11 @@ class PublicationForm(RecordForm):
 
     def values(self) -> dict[str, Any]:
         """Also the day, as precise as it is known."""
-        when = self.cleaned_data["when"]
+        when, found = self.cleaned_data["when"], super().values()
+        if self.instance.pk:
+            found["organisations"] = [*found["organisations"], *_unseen(self.instance, self.seen)]
         return {
-            **super().values(),
+            **found,
             "issued_on": when.day if when else None,
             "issued_precision": when.precision if when else Precision.YEAR,
         }
@@ -173,10 +189,24 @@ class PublicationForm(RecordForm):
     def rows(self) -> dict[str, Any]:
         """Who made it and its numbers, as the action takes them."""
         numbers = [(one["scheme"], one["value"]) for one in self.cleaned_data["numbers"]]
-        return {"makers": self.cleaned_data["makers"], "numbers": list(dict.fromkeys(numbers))}
+        return {
+            "makers": [self._tied(one) for one in self.cleaned_data["makers"]],
+            "numbers": list(dict.fromkeys(numbers)),
+        }
+
+    def _tied(self, maker: dict[str, Any]) -> dict[str, Any]:
+        """A maker that was tied to an organisation stays so while its name stays."""
+        if maker["organisation"] or not maker["is_group"] or not self.instance.pk:
+            return maker
+        before = self.instance.contributors.filter(name=maker["name"], is_group=True).exclude(organisation=None).first()
+        return {**maker, "organisation": before and before.organisation}
 
 
-def _told(record: Publication | None) -> dict[str, Any]:
+def _unseen(record: Publication, seen: Any) -> Any:
+    return record.organisations.exclude(pk__in=seen.values("pk"))
+
+
+def _told(record: Publication | None, seen: Any) -> dict[str, Any]:
     """What a record says now in the fields that are not simply its own."""
     if record is None or not record.pk:
         return {}
@@ -189,7 +219,7 @@ def _told(record: Publication | None) -> dict[str, Any]:
         "when": dates.typed(record.issued_on, record.issued_precision),
         "makers": makers,
         "numbers": [Row(scheme=one.scheme, value=one.value) for one in numbers],
-        "organisations": [one.name for one in record.organisations.all()],
+        "organisations": [one.name for one in record.organisations.filter(pk__in=seen.values("pk"))],
     }
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from django import forms
@@ -29,12 +31,16 @@ class Row(dict[str, Any]):
 
 
 class MakerRow(forms.Form):
-    """One of those who made it."""
+    """One of those who made it. ``seen``: organisations that whoever fills it in may see, and that may be tied."""
 
     name = PlainField(label=_("Naam zoals gedrukt"), max_length=200)
     role = forms.ChoiceField(label=_("Rol"), choices=ContributorRole)
     is_group = forms.BooleanField(label=_("Is een organisatie of groep"), required=False)
     orcid = forms.CharField(label=_("ORCID"), required=False, max_length=60)
+
+    def __init__(self, *args: Any, seen: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.seen = Organisation.objects.none() if seen is None else seen
 
     def clean_orcid(self) -> str:
         """With its check digit."""
@@ -46,7 +52,7 @@ class MakerRow(forms.Form):
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         name, known = cleaned.get("name"), None
         if cleaned.get("is_group") and name:
-            known = Organisation.objects.filter(name__iexact=name).first()
+            known = self.seen.filter(name__iexact=name).first()
         return {**cleaned, "organisation": known}
 
 
@@ -72,9 +78,9 @@ class RowsWidget(forms.Widget):
 
     template_name = "desk/library/rows.html"
 
-    def __init__(self, row: type[forms.Form], told_by: str, legend: Any) -> None:
+    def __init__(self, row: type[forms.Form], told_by: str, legend: Any, more: Any) -> None:
         super().__init__()
-        self.row, self.told_by, self.legend = row, told_by, legend
+        self.row, self.told_by, self.legend, self.more = row, told_by, legend, more
 
     def id_for_label(self, id_: str) -> str:
         """Each control in it has a label of its own."""
@@ -83,11 +89,17 @@ class RowsWidget(forms.Widget):
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """The rows as small forms."""
         known = list(value or [])
-        rows = [*known, *({} for _one in range(_BLANK))]
+        rows = [*known, *({} for _one in range(_BLANK))][:_MOST_ROWS]
         made = [self.row(initial=one, prefix=f"{name}-{place}") for place, one in enumerate(rows)]
         for one in made:
             one.use_required_attribute = False
-        return {**super().get_context(name, value, attrs), "rows": made, "legend": self.legend}
+        return {
+            **super().get_context(name, value, attrs),
+            "rows": made,
+            "legend": self.legend,
+            "more": self.more,
+            "most": _MOST_ROWS,
+        }
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> list[Row]:
         """The rows in which the field that tells is filled in, in order."""
@@ -112,18 +124,23 @@ def _chosen(field: forms.Field) -> bool:
 
 
 class RowsField(forms.Field):
-    """Rows; gives a list of what each form made of them. Says of each fault in which row it is."""
+    """Rows; gives a list of what each form made of them. Says of each fault in which row it is.
 
-    def __init__(self, row: type[forms.Form], *, told_by: str, legend: Any, **kwargs: Any) -> None:
+    ``given``: what each of these forms gets besides.
+    """
+
+    given: Mapping[str, Any] = MappingProxyType({})
+
+    def __init__(self, row: type[forms.Form], *, told_by: str, legend: Any, more: Any, **kwargs: Any) -> None:
         self.row = row
-        kwargs.setdefault("widget", RowsWidget(row, told_by, legend))
+        kwargs.setdefault("widget", RowsWidget(row, told_by, legend, more))
         super().__init__(required=False, **kwargs)
 
     def clean(self, value: Any) -> list[dict[str, Any]]:
         """Raise ValidationError with every fault, by row."""
         found, faults = [], []
         for number, one in enumerate(value or [], 1):
-            form = self.row(data=one)
+            form = self.row(data=one, **self.given)
             if form.is_valid():
                 found.append(form.cleaned_data)
                 continue

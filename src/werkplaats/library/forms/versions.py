@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from werkplaats.core import dates
 from werkplaats.core.dates import Precision
-from werkplaats.core.forms import MomentField, RecordForm
-from werkplaats.library.models import File, PublicationVersion
-from werkplaats.library.rules import files
+from werkplaats.core.forms import DayField, MomentField, RecordForm
+from werkplaats.core.models import Visibility
+from werkplaats.library.models import File, Publication, PublicationVersion
+from werkplaats.library.rules import files, wider_than
 
 
 class VersionForm(RecordForm):
@@ -50,6 +51,26 @@ class VersionForm(RecordForm):
         }
 
 
+class WiderForm(forms.Form):
+    """Who may have a publication that is on the site, when that becomes more people."""
+
+    visibility = forms.ChoiceField(label=_("Zichtbaar voor"))
+    embargo_until = DayField(label=_("Bestanden pas vanaf"), required=False, help_text=_("Leeg: meteen."))
+
+    def __init__(self, *args: Any, record: Publication, **kwargs: Any) -> None:
+        now = {"visibility": record.visibility, "embargo_until": record.embargo_until}
+        super().__init__(*args, initial=now, auto_id="ruimer_%s", **kwargs)
+        offered = [Visibility(record.visibility), *wider_than(record.visibility)]
+        field: Any = self.fields["visibility"]
+        field.choices = [(one.value, one.label) for one in offered]
+        if not record.under_embargo:
+            del self.fields["embargo_until"]
+
+    def values(self) -> dict[str, Any]:
+        """As the action takes them."""
+        return {"embargo_until": None, **self.cleaned_data}
+
+
 class FileForm(RecordForm):
     """What is told of a file."""
 
@@ -78,11 +99,17 @@ class NewFileForm(FileForm):
     upload = _CleanFileField(
         label=_("Bestand"),
         help_text=_(
-            "PDF, Word, Excel, PowerPoint, OpenDocument of EPUB (25 MB; presentaties en EPUB 50 MB), JPEG, PNG of WebP "
-            "(15 MB), MP3 of MP4 (100 MB). Kijk of er geen namen in staan die er niet in horen, ook niet in de "
-            "eigenschappen van het bestand."
+            "Hoe groot het mag zijn: PDF, Word, Excel en OpenDocument hoogstens 25 MB; presentaties en EPUB 50 MB; "
+            "JPEG, PNG en WebP 15 MB; MP3 en MP4 100 MB. Andere soorten nemen we niet aan. Kijk of er geen namen "
+            "in staan die er niet in horen, ook niet in de eigenschappen van het bestand."
         ),
-        widget=forms.FileInput(attrs={"accept": ",".join(f".{one}" for one in [*files.KINDS, "jpeg", "gif"])}),
+        widget=forms.FileInput(
+            attrs={
+                "accept": ",".join(f".{one}" for one in [*files.KINDS, "jpeg", "gif"]),
+                "data-most": str(files.MOST_BYTES),
+                "data-too-large": _("Dit bestand is groter dan 100 MB. Maak het kleiner voordat u het verstuurt."),
+            }
+        ),
         error_messages={"required": _("Kies een bestand.")},
     )
     field_order = ("upload", "name", "lang", "accessible")

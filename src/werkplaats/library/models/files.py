@@ -10,8 +10,10 @@ from typing import Any
 
 from django.db import models, transaction
 from django.utils.text import slugify
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from werkplaats.core import clock
 from werkplaats.core.uid import UidField
 from werkplaats.library.models.publications import PublicationVersion
 from werkplaats.library.rules import LANGUAGES, Accessible
@@ -33,6 +35,7 @@ class File(models.Model):
     accessible = models.CharField(_("toegankelijk"), max_length=10, choices=Accessible, default=Accessible.UNKNOWN)
     withdrawn_at = models.DateTimeField(_("ingetrokken op"), null=True, blank=True, editable=False)
     withdrawn_reason = models.CharField(_("reden van intrekken"), max_length=300, blank=True, editable=False)
+    wiped_at = models.DateTimeField(_("gewist van de schijf op"), null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("bestand")
@@ -40,7 +43,7 @@ class File(models.Model):
         ordering = ["position", "pk"]
 
     def __str__(self) -> str:
-        return self.name
+        return _t("gewist bestand") if self.is_wiped else self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep it; a file that comes from elsewhere than a form of ours is cleaned here, and named by identifier."""
@@ -79,6 +82,16 @@ class File(models.Model):
     def in_words(self) -> str:
         """Kind and size: "PDF, 1,2 MB"."""
         return f"{kinds.KINDS[self.kind].label}, {kinds.size_in_words(self.size)}"
+
+    @property
+    def is_wiped(self) -> bool:
+        """Whether only that it was there is left."""
+        return self.wiped_at is not None
+
+    def wipe(self) -> None:
+        """Take it from the disk, once the row says so; what it was called goes too, its hash stays."""
+        File.remove_from_disk([self])
+        self.name, self.file, self.wiped_at = "", "", clock.now()
 
 
 def _hashed(file: Any) -> str:

@@ -65,6 +65,8 @@ class Publication(Sourced, Versioned):
     put_forward_by = models.CharField(_("voorgedragen door"), max_length=60, blank=True, editable=False)
     put_forward_at = models.DateTimeField(_("voorgedragen op"), null=True, blank=True, editable=False)
     sent_back = models.TextField(_("waarom het terugkwam"), blank=True, editable=False)
+    # While it waits for a second person to let more people in: ``visibility`` and ``embargo_until`` as they would be.
+    wider: models.JSONField[Any, Any] = models.JSONField(_("gevraagde verruiming"), default=dict, editable=False)
     published_at = models.DateTimeField(_("op de site sinds"), null=True, blank=True, editable=False)
     withdrawn_at = models.DateTimeField(_("ingetrokken op"), null=True, blank=True, editable=False)
     withdrawn_reason = models.TextField(_("reden van intrekken"), blank=True, editable=False)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
 from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from werkplaats.core.models import Visibility
 from werkplaats.people.rules import RoleKind, has_role, scopes_of
 
 
@@ -111,6 +113,20 @@ LANGUAGES = [
 
 # Who write, put forward, publish and withdraw in the library of their werkplaats.
 EDITING = (RoleKind.COORDINATOR, RoleKind.LECTOR)
+
+
+# From few to all.
+_WIDER = (Visibility.WERKPLAATS, Visibility.NETWORK, Visibility.PUBLIC)
+
+
+def wider_than(visibility: str) -> list[Visibility]:
+    """For whom a publication can be, that is more people than it is for now."""
+    return list(_WIDER[_WIDER.index(Visibility(visibility)) + 1 :])
+
+
+def sooner(before: date | None, after: date | None, today: date) -> bool:
+    """Whether files that are held back until ``before`` would be given earlier: from ``after``, or at once."""
+    return before is not None and before > today and (after is None or after < before)
 
 
 def edits(account: Any, regions: Collection[str]) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
+from django.core.files.base import File
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -52,11 +52,14 @@ MOST_BYTES = max(kind.most for kind in KINDS.values())
 _TAKEN = _("Wij nemen PDF, Word, Excel, PowerPoint, OpenDocument, EPUB, MP3, MP4, JPEG, PNG en WebP aan.")
 
 
-class CleanFile(ContentFile):
-    """A file that was looked at here, and cleaned where its kind allows; ``kind`` is a key of KINDS."""
+class CleanFile(File):
+    """A file that was looked at here, and cleaned where its kind allows; ``kind`` is a key of KINDS.
 
-    def __init__(self, content: Any, name: str, kind: str) -> None:
-        super().__init__(content, name=name)
+    What is kept as it is stays where it was uploaded and is read in pieces: a film never stands in memory whole.
+    """
+
+    def __init__(self, content: bytes | File, name: str, kind: str) -> None:
+        super().__init__(io.BytesIO(content) if isinstance(content, bytes) else content, name=name)
         self.kind = kind
 
 
@@ -93,7 +96,7 @@ def cleaned(file: Any) -> CleanFile:
     if file.size > KINDS[kind].most:
         raise ValidationError(_too_large(KINDS[kind].most))
     file.seek(0)
-    return CleanFile(file.read(), name, kind)
+    return CleanFile(file, name, kind)
 
 
 def _too_large(most: int) -> str:
@@ -138,7 +141,7 @@ def _packed(file: Any) -> str | None:
     """The kind of a packed document by what it says of itself inside; None when it says nothing we know."""
     file.seek(0)
     try:
-        with zipfile.ZipFile(io.BytesIO(file.read())) as packed:
+        with zipfile.ZipFile(file) as packed:
             parts = packed.infolist()
             if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _MOST_UNPACKED:
                 raise ValidationError(_t("Dit bestand is veel te groot als het wordt uitgepakt. Maak het kleiner."))

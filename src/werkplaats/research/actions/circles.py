@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from werkplaats.core import versions
 from werkplaats.core.action import action
 from werkplaats.core.actors import Actor
 from werkplaats.research.actions.shared import Values, keep
@@ -41,7 +42,7 @@ def save_meeting(
 
     Raises Conflict. What was noted stays out of the logbook.
     """
-    private = ("notes", "discussed", "steps")
+    private = {*versions.words(CircleMeeting), "steps"}
     rows = {"steps": steps}
     return keep(
         record=meeting, values=values, rows=rows, version=version, verb="research.meeting", by=by, private=private

@@ -20,12 +20,12 @@ def forget_person(*, person: Person, by: Actor) -> int:
     circles = list(Circle.objects.select_for_update().filter(pk__in=person.circles.values("pk")).order_by("pk"))
     for meeting in CircleMeeting.objects.select_for_update().filter(circle__in=circles).order_by("pk"):
         _reword(meeting, named)
-        drafts.forget_words(named.parts, about=meeting.uid)
+        drafts.forget_matching(named.parts, about=meeting.uid)
     for circle in circles:
         circle.persons.remove(person)
         circle.version += 1
         circle.save(update_fields=["version"])
-        drafts.forget_words(named.parts, about=circle.uid)
+        drafts.forget_matching(named.parts, about=circle.uid)
         logbook.write("research.circle.changed", circle.uid, by=by, detail={"fields": ["persons"]})
     return len(circles)
 

@@ -52,7 +52,7 @@ def save_yield(*, made: Yield, values: Values, partners: Parts = (), version: in
     )
 
 
-_PRIVATE = ("outcome", "returned", "written_by")
+_PRIVATE = ("returned", "written_by")
 
 
 def _by_whom(record: Pilot | Yield, values: Values, by: Actor) -> Values:

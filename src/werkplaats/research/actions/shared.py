@@ -23,12 +23,19 @@ R = TypeVar("R", bound=models.Model)
 def keep(
     *, record: R, values: Values, rows: Rows, version: int, verb: str, by: Actor, private: Iterable[str] = ()
 ) -> R:
-    """Keep a record with the rows that belong to it. Raises Conflict, and ValidationError for what cannot be."""
+    """Keep a record with the rows that belong to it. Raises Conflict, and ValidationError for what cannot be.
+
+    The logbook gets the words that anyone in the network may read: none of a result, and of what a werkplaats keeps to
+    itself (before or after) none at all.
+    """
     _check_state(record, values)
+    private = {*private, *getattr(record, "RESULT", ())}
+    if versions.is_closed(record, values):
+        private |= {*versions.words(type(record)), *rows}
     known = {name: _said(record, name, wanted) for name, wanted in rows.items()}
     wanted = {name: [_plain(row) for row in some] for name, some in rows.items()}
     other = [name for name in rows if known[name] != wanted[name]]
-    kept = versions.save(record, values, version=version, verb=verb, by=by, private=tuple(private), also=bool(other))
+    kept = versions.save(record, values, version=version, verb=verb, by=by, private=private, also=bool(other))
     for name in other:
         manager = getattr(kept, name)
         manager.all().delete()

@@ -30,6 +30,41 @@
     });
   });
 
+  // Another row of a field of rows, without asking the server.
+  document.querySelectorAll("[data-rows]").forEach((rows) => {
+    const button = rows.querySelector("[data-more]");
+    if (!button) return;
+    button.addEventListener("click", (event) => {
+      event.preventDefault();
+      const all = rows.querySelectorAll("fieldset");
+      const number = all.length;
+      const made = all[number - 1].cloneNode(true);
+      const renamed = (text) => text.replace(`${rows.dataset.rows}-${number - 1}-`, `${rows.dataset.rows}-${number}-`);
+      made.querySelector("[data-number]").textContent = number + 1;
+      made.querySelectorAll("label").forEach((label) => { label.htmlFor = renamed(label.htmlFor); });
+      made.querySelectorAll("input, select").forEach((field) => {
+        field.name = renamed(field.name);
+        field.id = renamed(field.id);
+        if (field.type === "checkbox") field.checked = false;
+        else if (field.localName === "select") field.selectedIndex = 0;
+        else field.value = "";
+      });
+      all[number - 1].after(made);
+      made.querySelector("input").focus();
+      if (number + 1 >= Number(rows.dataset.most)) button.parentElement.remove();
+    });
+  });
+
+  // A file that is too large is told before it is sent.
+  document.querySelectorAll("input[type=file][data-most]").forEach((input) => {
+    const said = Object.assign(document.createElement("p"), { className: "desk-errors", role: "alert" });
+    input.after(said);
+    input.addEventListener("change", () => {
+      const [file] = input.files;
+      said.textContent = file && file.size > Number(input.dataset.most) ? input.dataset.tooLarge : "";
+    });
+  });
+
   document.querySelectorAll("input[data-names]").forEach((input) => {
     const list = document.createElement("datalist");
     list.id = `${input.id}-namen`;
