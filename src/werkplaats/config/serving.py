@@ -18,6 +18,8 @@ from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from typing import Any
 
+from werkplaats.config import readying
+
 # A process that dies at once is not started again at once.
 _PAUSE_SECONDS = 1.0
 # How long what runs may take to end what it is at; then it is ended.
@@ -30,12 +32,12 @@ _BESIDE = (("catalogue", "follow"),)
 
 def serve(host: str, port: int) -> int:
     """Serve until stopped; the answer is the exit code."""
-    for one in _STOPS:
-        signal.signal(one, _leave)
     if not _is_free(host, port):
         print(f"Poort {port} is bezet. Kies een andere, bijvoorbeeld PORT={port + 1}.", file=sys.stderr)
         return 1
+    _workers()
     _load()
+    readying.check_prepared()
     print(f"Werkplaats staat op http://{host}:{port}/ (stoppen: Ctrl+C)", flush=True)
     asked = threading.Event()
     with ExitStack() as stack:
@@ -50,8 +52,17 @@ def serve(host: str, port: int) -> int:
     return 0
 
 
-def _leave(_number: int, _frame: Any) -> None:
-    sys.exit(0)
+def leave_when_told() -> None:
+    """A signal to stop ends this process in good order, from the first moment."""
+    for one in _STOPS:
+        signal.signal(one, lambda _number, _frame: sys.exit(0))
+
+
+def _workers() -> int:
+    wanted = os.environ.get("WERKPLAATS_WORKERS") or "2"
+    if not wanted.isascii() or not wanted.isdigit() or int(wanted) < 1:
+        raise readying.NotReady(f"WERKPLAATS_WORKERS is een aantal processen, bijvoorbeeld 2, en niet {wanted!r}.")
+    return int(wanted)
 
 
 def _load() -> None:
@@ -75,7 +86,7 @@ def _web(host: str, port: int, asked: threading.Event) -> None:
         address=host,
         port=port,
         interface=Interfaces.WSGI,
-        workers=int(os.environ.get("WERKPLAATS_WORKERS", "2")),
+        workers=_workers(),
         blocking_threads=4,
         log_level="warning",
         respawn_failed_workers=True,
