@@ -68,6 +68,7 @@ def test_it_says_what_it_can_do_and_which_version_it_is(tmp_path: Path) -> None:
         "import",
         "map",
         "catalogue",
+        "tasks",
         "logbook",
         "roles",
         "account",

@@ -52,6 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     hexagons.set_defaults(run=_hexagons)
 
     _add_catalogue(commands)
+    _add_tasks(commands)
     _add_logbook(commands)
 
     _add_people(commands)
@@ -95,6 +96,15 @@ def _add_catalogue(commands: argparse._SubParsersAction[argparse.ArgumentParser]
     follow = hall.add_parser("follow", help="houd de zoekindex bij (gebeurt al onder `werkplaats serve`)")
     follow.add_argument("--beside", type=int, help=argparse.SUPPRESS)
     follow.set_defaults(run=_follow)
+
+
+def _add_tasks(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    tasks = commands.add_parser("tasks", help="werk dat wacht").add_subparsers(
+        dest="part", required=True, metavar="onderdeel", title="onderdelen"
+    )
+    work = tasks.add_parser("work", help="verstuur de mail die wacht (gebeurt al onder `werkplaats serve`)")
+    work.add_argument("--beside", type=int, help=argparse.SUPPRESS)
+    work.set_defaults(run=_work)
 
 
 def _add_logbook(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -189,6 +199,15 @@ def _follow(arguments: argparse.Namespace) -> int:
     from werkplaats.config import serving
 
     follow(stop=serving.told_to_stop(arguments.beside))
+    return 0
+
+
+def _work(arguments: argparse.Namespace) -> int:
+    _setup()
+    from werkplaats.config import serving
+    from werkplaats.core.outbox import deliver
+
+    deliver(stop=serving.told_to_stop(arguments.beside))
     return 0
 
 

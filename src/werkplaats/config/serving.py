@@ -27,7 +27,7 @@ _PATIENCE_SECONDS = 8
 _LOOK_SECONDS = 0.2
 _STOPS = frozenset({signal.SIGTERM, signal.SIGINT})
 # What runs beside the website, as words of the command line.
-_BESIDE = (("catalogue", "follow"),)
+_BESIDE = (("catalogue", "follow"), ("tasks", "work"))
 
 
 def serve(host: str, port: int) -> int:
