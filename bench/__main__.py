@@ -9,11 +9,11 @@ import sys
 import time
 from collections.abc import Callable
 
-from . import p3_search, p4_answers, report
+from . import p3_search, p4_answers, p11_start, report
 from .results import Result, kept
 from .stage import PROGRAM, SCALES, Scale, Stage, say
 
-FIGURES: dict[str, Callable[[Stage], list[Result]]] = {"P3": p3_search.run, "P4": p4_answers.run}
+FIGURES: dict[str, Callable[[Stage], list[Result]]] = {"P3": p3_search.run, "P4": p4_answers.run, "P11": p11_start.run}
 
 
 def main() -> int:
