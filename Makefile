@@ -4,7 +4,7 @@ SHELL := /bin/sh
 .SHELLFLAGS := -euc
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test lint bench pictures messages lock clean venv packages test-packages package assets catalogues content machine
+.PHONY: help demo test lint bench pictures messages lock clean venv packages test-packages package assets catalogues content machine wheel
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -67,6 +67,9 @@ lock: venv ## leg de nieuwste pakketten vast die pyproject.toml toelaat
 	echo uv | $(LOCK) - -o requirements/uv.txt
 	$(LOCK) pyproject.toml --extra build -o requirements/demo.txt
 	$(LOCK) pyproject.toml --all-extras -c requirements/demo.txt -o requirements/test.txt
+
+wheel: package assets catalogues ## het pakket om elders te installeren, in dist/ (daar: werkplaats serve --demo)
+	@$(PY) -m hatchling build -t wheel -d dist
 
 clean: ## verwijder alles wat gemaakt is, behalve de gegevens (in var/)
 	rm -rf .venv node_modules $(BUILT) test-results

@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from . import p1_hot, p2_cold, p3_search, p4_answers, report, trails
+from . import p1_hot, p2_cold, p3_search, p4_answers, p11_start, report, trails
 from .results import Result, kept
 from .stage import PROGRAM, SCALES, Scale, Stage, say
 
@@ -18,6 +18,7 @@ FIGURES: dict[str, Callable[[Stage], list[Result]]] = {
     "P2": p2_cold.run,
     "P3": p3_search.run,
     "P4": p4_answers.run,
+    "P11": p11_start.run,
     "KETEN": trails.run,
 }
 

@@ -42,7 +42,7 @@ def running(command: Iterable[object], log: Path, **options: Any) -> Iterator[su
 
 
 def _stop(program: subprocess.Popen[bytes]) -> None:
-    family = _family(program.pid)
+    born = family(program.pid)
     program.terminate()
     try:
         program.wait(timeout=30)
@@ -50,8 +50,8 @@ def _stop(program: subprocess.Popen[bytes]) -> None:
         program.kill()
         program.wait()
     # A child that outlived it is ours too; a process that got its number since is not.
-    for pid, born in family.items():
-        if _born(pid) == born:
+    for pid, began in born.items():
+        if _born(pid) == began:
             os.kill(pid, 9)
 
 
@@ -67,7 +67,7 @@ def _born(pid: int) -> str:
     return fields[19] if fields and fields[0] != "Z" else ""
 
 
-def _family(root: int) -> dict[int, str]:
+def family(root: int) -> dict[int, str]:
     """The process and all below it, each with the moment it began."""
     parents = {int(path.name): _stat(path.name) for path in Path("/proc").glob("[0-9]*")}
     found = {root}
@@ -80,7 +80,7 @@ def cpu_seconds(*roots: int) -> float:
     """User and system time so far of these processes, all below them, and their children that ended."""
     ticks = 0
     for root in roots:
-        for pid in _family(root):
+        for pid in family(root):
             ticks += sum(map(int, _stat(pid)[_TIMES]))
     return ticks / _TICK
 

@@ -12,6 +12,7 @@ import pytest
 
 from tests.core.conftest import Run
 from tests.core.stored import everything
+from tests.core.test_serving import free_port
 from werkplaats.core.models import LogEntry
 from werkplaats.places.models import Municipality
 
@@ -36,6 +37,8 @@ def loaded(said: str) -> set[str]:
         (["account", "create", "ada@example.org"], 2),
         (["logbook", "verify", "--zegel", "1234"], 2),
         (["logbook", "verify", "--from", "0"], 2),
+        (["serve", "--port", "80000"], 2),
+        (["serve", "--demo", "--help"], 0),
     ],
 )
 def test_help_version_and_wrong_arguments_need_no_django(run: Run, tmp_path: Path, words: list[str], code: int) -> None:
@@ -43,6 +46,9 @@ def test_help_version_and_wrong_arguments_need_no_django(run: Run, tmp_path: Pat
 
     assert answer.returncode == code
     assert "argparse" in loaded(answer.stderr)
+    said = re.sub(r"^import time:.*$", "", answer.stderr, flags=re.MULTILINE) + answer.stdout
+    english = r"usage|argument|option|error|required|show|choose|invalid"
+    assert not re.search(rf"\b({english})", said), said
     assert loaded(answer.stderr) & {"django", "wagtail", "granian", "psycopg", "numpy", "scipy"} == set()
     assert not (tmp_path / "data").exists()
 
@@ -62,11 +68,32 @@ def test_it_says_what_it_can_do_and_which_version_it_is(tmp_path: Path) -> None:
         "import",
         "map",
         "catalogue",
+        "tasks",
         "logbook",
         "roles",
         "account",
         "django",
     ]
+
+
+@pytest.mark.parametrize(
+    ("given", "words", "told"),
+    [
+        ({"PORT": "poort"}, [], "een poort is een heel getal"),
+        ({"WERKPLAATS_WORKERS": "veel"}, [], "WERKPLAATS_WORKERS is een aantal processen"),
+        ({"WERKPLAATS_DATABASE": ""}, [], "Er is hier nog niets klaargezet"),
+        ({}, ["--demo"], "WERKPLAATS_DATA en WERKPLAATS_DATABASE wijst een eigen installatie aan"),
+    ],
+)
+def test_what_cannot_be_served_is_told_with_what_to_do(
+    environment: dict[str, str], tmp_path: Path, given: dict[str, str], words: list[str], told: str
+) -> None:
+    command = [sys.executable, "-m", "werkplaats.config.cli", "serve", *words]
+    said = {**environment, "PORT": str(free_port()), **given}
+    answer = subprocess.run(command, env=said, capture_output=True, text=True, timeout=60)
+    assert answer.returncode in {1, 2}
+    assert told in answer.stderr
+    assert "Traceback" not in answer.stderr
 
 
 @pytest.mark.django_db(transaction=True)

@@ -92,7 +92,7 @@ def test_a_coordinator_of_utrecht_and_a_new_partner(
     page.get_by_label("Rol").select_option(label="Buurthuis De Kring")
     page.get_by_label("Persoonlijk woord").fill("Fijn dat je meedoet!")
     page.get_by_role("button", name="Verstuur de uitnodiging").click()
-    expect(page.get_by_text("De uitnodiging is gemaild naar kring@example.org.")).to_be_visible()
+    expect(page.get_by_text("De mail naar kring@example.org is onderweg.")).to_be_visible()
     expect(page.get_by_role("link", name="kring@example.org")).to_be_visible()
     message = mailbox.wait(1)[0]
     assert message["X-Envelope-To"] == "kring@example.org"

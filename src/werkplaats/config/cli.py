@@ -10,20 +10,30 @@ from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
+from werkplaats.config import dutch
+
 IMPORTS = ("municipalities", "werkplaatsen", "organisations", "grenzen", "publicaties")
 
 
 def _parser() -> argparse.ArgumentParser:
+    dutch.speak()
     parser = argparse.ArgumentParser(prog="werkplaats", description="Werkplaats beheren.")
-    parser.add_argument("--version", action="version", version=f"werkplaats {version('werkplaats')}")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="opdracht")
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"werkplaats {version('werkplaats')}",
+        help="laat zien welke versie dit is",
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="opdracht", title="opdrachten")
 
     prepare = commands.add_parser("prepare", help="maak de database en de vaste bestanden klaar")
     prepare.set_defaults(run=_prepare)
 
     serve = commands.add_parser("serve", help="start de website")
-    serve.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8000))
-    serve.add_argument("--host", default="127.0.0.1")
+    port = os.environ.get("PORT") or "8000"
+    serve.add_argument("--port", type=_port, default=port, metavar="POORT", help="standaard PORT, en anders 8000")
+    serve.add_argument("--host", default="127.0.0.1", metavar="ADRES", help="waar zij luistert; standaard 127.0.0.1")
+    serve.add_argument("--demo", action="store_true", help="een demonstratie, in een eigen map; zet zichzelf klaar")
     serve.set_defaults(run=_serve)
 
     demo = commands.add_parser("demo", help="zet de demonstratie klaar (bestaande gegevens blijven)")
@@ -35,11 +45,14 @@ def _parser() -> argparse.ArgumentParser:
     bring_in.add_argument("--dry-run", action="store_true", help="laat zien wat er zou gebeuren, bewaar niets")
     bring_in.set_defaults(run=_import)
 
-    drawn = commands.add_parser("map", help="de kaart").add_subparsers(dest="part", required=True)
+    drawn = commands.add_parser("map", help="de kaart").add_subparsers(
+        dest="part", required=True, metavar="onderdeel", title="onderdelen"
+    )
     hexagons = drawn.add_parser("hexagons", help="teken weer zeshoeken: de ingelezen grenzen gaan weg")
     hexagons.set_defaults(run=_hexagons)
 
     _add_catalogue(commands)
+    _add_tasks(commands)
     _add_logbook(commands)
 
     _add_people(commands)
@@ -51,23 +64,33 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_people(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    roles = commands.add_parser("roles", help="rollen").add_subparsers(dest="part", required=True)
+    roles = commands.add_parser("roles", help="rollen").add_subparsers(
+        dest="part", required=True, metavar="onderdeel", title="onderdelen"
+    )
     refresh = roles.add_parser(
         "refresh", help="wat elke nacht moet: rechten volgen de rollen, wat niet bewaard mag blijven gaat weg"
     )
     refresh.set_defaults(run=_refresh_roles)
 
-    account = commands.add_parser("account", help="accounts").add_subparsers(dest="part", required=True)
+    account = commands.add_parser("account", help="accounts").add_subparsers(
+        dest="part", required=True, metavar="onderdeel", title="onderdelen"
+    )
     create = account.add_parser("create", help="maak een account met een rol")
     create.add_argument("email", metavar="E-MAIL")
-    create.add_argument("--name", required=True)
-    create.add_argument("--role", required=True, help="beheerder, landelijkredacteur, coordinator, lector, ...")
-    create.add_argument("--scope", default="", help="adres (slug) van de werkplaats of naam van de organisatie")
+    create.add_argument("--name", required=True, metavar="NAAM")
+    create.add_argument(
+        "--role", required=True, metavar="ROL", help="beheerder, landelijkredacteur, coordinator, lector, ..."
+    )
+    create.add_argument(
+        "--scope", default="", metavar="WAARVOOR", help="adres (slug) van de werkplaats of naam van de organisatie"
+    )
     create.set_defaults(run=_account)
 
 
 def _add_catalogue(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    hall = commands.add_parser("catalogue", help="de catalogus").add_subparsers(dest="part", required=True)
+    hall = commands.add_parser("catalogue", help="de catalogus").add_subparsers(
+        dest="part", required=True, metavar="onderdeel", title="onderdelen"
+    )
     rebuild = hall.add_parser("rebuild", help="maak alle vermeldingen opnieuw en meld verschillen")
     rebuild.set_defaults(run=_rebuild)
     follow = hall.add_parser("follow", help="houd de zoekindex bij (gebeurt al onder `werkplaats serve`)")
@@ -75,10 +98,23 @@ def _add_catalogue(commands: argparse._SubParsersAction[argparse.ArgumentParser]
     follow.set_defaults(run=_follow)
 
 
+def _add_tasks(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    tasks = commands.add_parser("tasks", help="werk dat wacht").add_subparsers(
+        dest="part", required=True, metavar="onderdeel", title="onderdelen"
+    )
+    work = tasks.add_parser("work", help="verstuur de mail die wacht (gebeurt al onder `werkplaats serve`)")
+    work.add_argument("--beside", type=int, help=argparse.SUPPRESS)
+    work.set_defaults(run=_work)
+
+
 def _add_logbook(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    logbook = commands.add_parser("logbook", help="het logboek").add_subparsers(dest="part", required=True)
+    logbook = commands.add_parser("logbook", help="het logboek").add_subparsers(
+        dest="part", required=True, metavar="onderdeel", title="onderdelen"
+    )
     verify = logbook.add_parser("verify", help="ga na of alle regels er staan zoals zij geschreven zijn")
-    verify.add_argument("--zegel", type=_seal, help="een eerder genoteerd zegel, dat er nog moet staan")
+    verify.add_argument(
+        "--zegel", type=_seal, metavar="ZEGEL", help="een eerder genoteerd zegel, dat er nog moet staan"
+    )
     verify.add_argument(
         "--from",
         dest="start",
@@ -88,6 +124,12 @@ def _add_logbook(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         help="begin bij regel N; wat ervoor staat, geldt als goed",
     )
     verify.set_defaults(run=_verify)
+
+
+def _port(text: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,5}", text) or not 0 < int(text) < 65_536:
+        raise argparse.ArgumentTypeError("een poort is een heel getal van 1 tot en met 65535")
+    return int(text)
 
 
 def _seal(text: str) -> str:
@@ -139,9 +181,16 @@ def _prepare(_arguments: argparse.Namespace) -> int:
 
 def _serve(arguments: argparse.Namespace) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "werkplaats.config.settings")
-    from werkplaats.config import serving
+    from werkplaats.config import readying, serving
 
-    return serving.serve(arguments.host, arguments.port)
+    serving.leave_when_told()
+    try:
+        if arguments.demo:
+            readying.ready_demo(f"http://{arguments.host}:{arguments.port}")
+        return serving.serve(arguments.host, arguments.port)
+    except readying.NotReady as error:
+        print(error, file=sys.stderr)
+        return 1
 
 
 def _follow(arguments: argparse.Namespace) -> int:
@@ -150,6 +199,15 @@ def _follow(arguments: argparse.Namespace) -> int:
     from werkplaats.config import serving
 
     follow(stop=serving.told_to_stop(arguments.beside))
+    return 0
+
+
+def _work(arguments: argparse.Namespace) -> int:
+    _setup()
+    from werkplaats.config import serving
+    from werkplaats.core.outbox import deliver
+
+    deliver(stop=serving.told_to_stop(arguments.beside))
     return 0
 
 

@@ -155,7 +155,7 @@ PAGE_CACHE_BYTES = int(os.environ.get("WERKPLAATS_CACHE_MB", "32")) * 1_000_000
 # looks whether a page for everyone reads one of these.
 UNSEEN_TABLES = frozenset(
     """
-    core_freshness core_attempt core_draft core_logentry core_loghead cache people_session people_invitation
+    core_freshness core_attempt core_draft core_mail core_logentry core_loghead cache people_session people_invitation
     news_rendition
     wagtailadmin_editingsession wagtailadmin_formstate wagtailcore_modellogentry wagtailcore_pagelogentry
     wagtailcore_referenceindex wagtailcore_revision wagtailcore_uploadedfile wagtailusers_userprofile
@@ -218,15 +218,17 @@ CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS", "POST"]
 CORS_ALLOW_HEADERS = ["accept", "content-type"]
 CORS_EXPOSE_HEADERS = ["API-Version", "Retry-After", "Link"]
 
+# All mail waits in the database; a process of its own sends it (core/outbox.py).
+EMAIL_BACKEND = "werkplaats.core.outbox.Backend"
 _mail = urlsplit(os.environ.get("WERKPLAATS_MAIL", ""))
 if _mail.hostname:
-    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    MAIL_DELIVERY = "django.core.mail.backends.smtp.EmailBackend"
     EMAIL_HOST, EMAIL_PORT = _mail.hostname, _mail.port or 25
     EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_mail.password or "")
     EMAIL_USE_TLS = _mail.path == "/tls"
     EMAIL_TIMEOUT = 20
 else:
-    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    MAIL_DELIVERY = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = DATA / "mail"
 DEFAULT_FROM_EMAIL = os.environ.get("WERKPLAATS_MAIL_FROM", "Werkplaats <werkplaats@localhost>")
 

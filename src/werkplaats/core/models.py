@@ -244,3 +244,24 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return self.place
+
+
+class Mail(models.Model):
+    """A mail that waits to leave, or that was refused. What left is wiped, and so are the words of what never will."""
+
+    # What it is about, so that who sent it can be told that it was refused.
+    about = models.CharField(_("kenmerk"), max_length=60, blank=True, db_index=True)
+    message: models.JSONField[Any, Any] = models.JSONField(_("bericht"), default=dict)
+    made_at = models.DateTimeField(_("gemaakt op"))
+    next_try = models.DateTimeField(_("volgende poging"), db_index=True)
+    tries = models.PositiveIntegerField(_("pogingen"), default=0)
+    until = models.DateTimeField(_("zinvol tot"))
+    claimed_until = models.DateTimeField(_("in behandeling tot"), null=True)
+    refused_at = models.DateTimeField(_("geweigerd op"), null=True)
+
+    class Meta:
+        verbose_name = _("mail")
+        verbose_name_plural = _("mails")
+
+    def __str__(self) -> str:
+        return f"{self.made_at:%Y-%m-%d %H:%M} {self.about}"

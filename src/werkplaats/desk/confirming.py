@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -13,10 +14,11 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from wagtail.admin import messages
 from wagtail.admin.auth import require_admin_access
 
-from werkplaats.core import limits
+from werkplaats.core import limits, outbox
 from werkplaats.desk.listing import Column
 from werkplaats.desk.organisations import functions_seen_by, organisation_desk, organisations_changed_by
 from werkplaats.desk.viewsets import DeskViewSet
@@ -94,6 +96,7 @@ class CheckDesk(DeskViewSet):
             **self.head(request, str(check)),
             "check": check,
             "state": state_of(check),
+            "mailed": outbox.state(check.uid),
             "may": may,
             "changes": [(_LABELS[name], now[name], said) for name, said in check.proposal.items() if name in _LABELS],
             "organisation": organisation_desk.address(check.function.organisation),
@@ -144,20 +147,21 @@ class CheckDesk(DeskViewSet):
         return TemplateResponse(request, "desk/confirming/round.html", context)
 
     def _mailed(self, request: HttpRequest, functions: Iterable[Function]) -> None:
-        sent, failed = 0, []
+        sent = 0
         for function in functions:
             limits.count(SENDING, request.user.uid)
-            asked = actions.ask_to_check(function=function, by=request.user)
-            address = request.build_absolute_uri(f"{reverse('confirm')}?sleutel={asked.secret}")
-            if mail.send_check(check=asked.check, address=address, by=request.user):
-                sent += 1
-            else:
-                actions.close_checks(person=function.person, by=request.user)
-                failed.append(str(function.person))
+            with transaction.atomic():
+                asked = actions.ask_to_check(function=function, by=request.user)
+                address = request.build_absolute_uri(f"{reverse('confirm')}?sleutel={asked.secret}")
+                mail.send_check(check=asked.check, address=address, by=request.user)
+            sent += 1
         if sent:
-            messages.success(request, _t("Gemaild: %(number)d. De link werkt dertig dagen.") % {"number": sent})
-        if failed:
-            messages.error(request, _t("De mail ging niet weg naar: %(names)s.") % {"names": ", ".join(failed)})
+            words = ngettext(
+                "%(number)d mail is onderweg. De link werkt dertig dagen.",
+                "%(number)d mails zijn onderweg. De links werken dertig dagen.",
+                sent,
+            )
+            messages.success(request, words % {"number": sent})
 
 
 check_desk = CheckDesk()

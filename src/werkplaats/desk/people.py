@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 
-from werkplaats.core import clock
+from werkplaats.core import clock, outbox
 from werkplaats.desk import history
 from werkplaats.desk.listing import Column, Filter, by_field
 from werkplaats.desk.viewsets import DeskViewSet
@@ -176,8 +177,8 @@ class InvitationDesk(DeskViewSet):
         form = InviteForm(request.POST if request.method == "POST" else None, choices=choices)
         if request.method == "POST" and form.is_valid():
             try:
-                invited = roles.invite(**form.cleaned_data, by=request.user)
-                self._mail(request, invited)
+                with transaction.atomic():
+                    self._mail(request, roles.invite(**form.cleaned_data, by=request.user))
                 return redirect("mensen:index")
             except ValidationError as error:
                 form.add_error(None, error.messages)
@@ -189,7 +190,8 @@ class InvitationDesk(DeskViewSet):
         what = request.POST.get("wat", "") if request.method == "POST" else ""
         try:
             if what == "opnieuw":
-                self._mail(request, actions.renew_invitation(invitation=invitation, by=request.user))
+                with transaction.atomic():
+                    self._mail(request, actions.renew_invitation(invitation=invitation, by=request.user))
             elif what == "intrekken":
                 actions.withdraw_invitation(invitation=invitation, by=request.user)
                 messages.success(request, _t("De uitnodiging is ingetrokken en het adres gewist."))
@@ -202,6 +204,7 @@ class InvitationDesk(DeskViewSet):
             "invitation": invitation,
             "scope": _scope(invitation),
             "state": state_of(invitation),
+            "mailed": outbox.state(invitation.uid),
             "steps": history.steps(Invitation, invitation.uid),
         }
         return TemplateResponse(request, "desk/people/invitation.html", context)
@@ -209,13 +212,8 @@ class InvitationDesk(DeskViewSet):
     def _mail(self, request: HttpRequest, invited: actions.Invited) -> None:
         address = request.build_absolute_uri(f"{reverse('invitation')}?sleutel={invited.secret}")
         scope = _scope(invited.invitation)
-        if mail.send_invitation(invitation=invited.invitation, scope=scope, address=address, by=request.user):
-            words = {"email": invited.invitation.email}
-            messages.success(request, _t("De uitnodiging is gemaild naar %(email)s.") % words)
-        else:
-            messages.error(
-                request, _t("De uitnodiging staat klaar, maar de mail ging niet weg. Verstuur haar opnieuw.")
-            )
+        mail.send_invitation(invitation=invited.invitation, scope=scope, address=address, by=request.user)
+        messages.success(request, _t("De mail naar %(email)s is onderweg.") % {"email": invited.invitation.email})
 
 
 def state_of(invitation: Invitation) -> str:

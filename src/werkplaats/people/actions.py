@@ -12,7 +12,7 @@ from django.core.validators import validate_email
 from django.db.models import Q
 from django.utils.translation import gettext as _t
 
-from werkplaats.core import clock, logbook, versions
+from werkplaats.core import clock, logbook, outbox, versions
 from werkplaats.core.action import action
 from werkplaats.core.actors import Actor
 from werkplaats.core.dates import Precision
@@ -161,6 +161,7 @@ def renew_invitation(*, invitation: Invitation, by: Account) -> Invited:
         raise NotOpen(fresh.uid)
     secret = _fresh(fresh)
     fresh.save()
+    outbox.drop(fresh.uid)
     logbook.write("people.invitation.renewed", fresh.uid, by=by)
     return Invited(fresh, secret)
 
@@ -173,6 +174,7 @@ def withdraw_invitation(*, invitation: Invitation, by: Actor) -> Invitation:
         return fresh
     fresh.withdrawn_at, fresh.email, fresh.name, fresh.message = clock.now(), "", "", ""
     fresh.save()
+    outbox.drop(fresh.uid)
     logbook.write("people.invitation.withdrawn", fresh.uid, by=by)
     return fresh
 

@@ -32,6 +32,7 @@ from werkplaats.site.errors import mail_is_away
 LINKS = limits.Limit("inloglink", most=5, seconds=900)
 MAILS = limits.Limit("mail aan adres", most=10, seconds=900)
 TOKENS = limits.Limit("link openen", most=20, seconds=900)
+_LINK_MAIL = "site/mail/login_link"
 _UNKNOWN = limits.Limit("onbekend adres", most=10**9, seconds=900)
 
 
@@ -55,7 +56,11 @@ class Adapter(DefaultAccountAdapter):
         context = {**context, "site_name": settings.SITE_NAME}
         user = context.get("user")
         with translation.override(user.language if user else translation.get_language()):
-            return super().render_mail(own, email, context, headers)
+            message = super().render_mail(own, email, context, headers)
+        if own == _LINK_MAIL:
+            # Of no use once the link no longer works.
+            message.useful = settings.SESAME_MAX_AGE
+        return message
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """Who this is, should the library ask: a keyed hash, so that it stores no address."""
@@ -134,7 +139,7 @@ def _send_link(request: HttpRequest, email: str) -> None:
     if account:
         query = urlencode({"sleutel": get_token(account), "next": next_address(request)})
         url = request.build_absolute_uri(f"{reverse('login-by-link')}?{query}")
-        Adapter(request).send_mail("site/mail/login_link", account.email, {"user": account, "url": url})
+        Adapter(request).send_mail(_LINK_MAIL, account.email, {"user": account, "url": url})
 
 
 @never_cache

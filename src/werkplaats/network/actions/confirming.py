@@ -10,7 +10,7 @@ from datetime import timedelta
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _t
 
-from werkplaats.core import clock, logbook, versions
+from werkplaats.core import clock, logbook, outbox, versions
 from werkplaats.core.action import action
 from werkplaats.core.actors import Actor
 from werkplaats.core.dates import Precision
@@ -56,7 +56,9 @@ def ask_to_check(*, function: Function, by: Account) -> Asked:
 @action
 def close_checks(*, person: Person, by: Actor) -> int:
     """Let the links that this person was mailed work no longer. Gives how many there were."""
-    return Check.objects.open().filter(function__person=person).update(expires_at=clock.now())
+    found = Check.objects.open().filter(function__person=person)
+    outbox.drop(*found.values_list("uid", flat=True))
+    return found.update(expires_at=clock.now())
 
 
 @action
