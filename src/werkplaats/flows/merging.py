@@ -78,14 +78,14 @@ class Plan:
             if model in seen:
                 counts[named] = counts.get(named, 0) + _rows(model, name, value).filter(pk__in=seen[model]).count()
         made.moves = [(_called(model, number), number) for model, number in counts.items() if number]
-        seen: set[int] = set()
+        met: set[int] = set()
         for here, there in _overlapping(kept, gone):
             if known is not None and here.werkplaats.uid not in known:
                 # What another region wrote down of both is not told.
                 made.refusals.append(_not_theirs())
                 continue
             words = {"werkplaats": here.werkplaats, "here": here.period, "there": there.period}
-            if (here.stage, here.role) != (there.stage, there.role) or {here.pk, there.pk} & seen:
+            if (here.stage, here.role) != (there.stage, there.role) or {here.pk, there.pk} & met:
                 message = _t(
                     "Beide doen tegelijk mee in %(werkplaats)s, met een ander stadium of een andere rol (%(here)s en "
                     "%(there)s). Maak die samenwerkingen eerst gelijk, of beëindig er een."
@@ -96,7 +96,7 @@ class Plan:
                 one = Joined.of(here, there)
                 made.joins.append((joined % words, one.told))
                 made.refusals += one.refusals
-            seen |= {here.pk, there.pk}
+            met |= {here.pk, there.pk}
         return made
 
 
