@@ -39,6 +39,20 @@ def _parser() -> argparse.ArgumentParser:
     demo = commands.add_parser("demo", help="zet de demonstratie klaar (bestaande gegevens blijven)")
     demo.set_defaults(run=_demo)
 
+    _add_files(commands)
+    _add_catalogue(commands)
+    _add_tasks(commands)
+    _add_logbook(commands)
+
+    _add_people(commands)
+
+    manage = commands.add_parser("django", help="een opdracht van het raamwerk", add_help=False)
+    manage.add_argument("rest", nargs=argparse.REMAINDER)
+    manage.set_defaults(run=_django)
+    return parser
+
+
+def _add_files(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     bring_in = commands.add_parser("import", help="lees gegevens in uit een bestand")
     bring_in.add_argument("what", choices=IMPORTS, metavar="|".join(IMPORTS))
     bring_in.add_argument("file", type=Path, metavar="BESTAND")
@@ -50,17 +64,6 @@ def _parser() -> argparse.ArgumentParser:
     )
     hexagons = drawn.add_parser("hexagons", help="teken weer zeshoeken: de ingelezen grenzen gaan weg")
     hexagons.set_defaults(run=_hexagons)
-
-    _add_catalogue(commands)
-    _add_tasks(commands)
-    _add_logbook(commands)
-
-    _add_people(commands)
-
-    manage = commands.add_parser("django", help="een opdracht van het raamwerk", add_help=False)
-    manage.add_argument("rest", nargs=argparse.REMAINDER)
-    manage.set_defaults(run=_django)
-    return parser
 
 
 def _add_people(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -199,32 +199,39 @@ class DeskViewSet(ViewSet):
         typed = Typed(request, self.place(record))
         if typed.thrown_away():
             return redirect(request.path)
-        version, conflict, new = version_of(request), False, record._state.adding
+        version, conflict = version_of(request), False
         if typed.asks_more():
             form: Any = typed.over(self.form(request, record))
             return self._page(request, record, form, {"typed": typed, "version_read": version})
         form = typed.over(self.form(request, record, typed.sent))
         if typed.sent is not None and form.is_valid():
             try:
-                saved = self.save(request, record, form, version)
-                drafts.drop(place=typed.place, by=request.user)
-                messages.success(request, self.said(saved))
-                return redirect(self.address(saved))
-            except IntegrityError:
-                # Nothing was saved: the database itself found that something is gone, at the very end.
-                if new:
-                    record.pk, record._state.adding = None, True
-                form.add_error(None, GONE)
+                if saved := self._kept(request, record, form, version):
+                    drafts.drop(place=typed.place, by=request.user)
+                    messages.success(request, self.said(saved))
+                    return redirect(self.address(saved))
             except Conflict:
                 # Read again: what the other made of it is shown beside what was typed here.
                 record, conflict = self.record(request, record.uid), True
                 form.add_error(None, CONFLICT)
-            except ValidationError as error:
-                form.add_error(None, error)
         differs = self._differs(request, record, form) if conflict else {}
         # What another kept meanwhile is told once this can be kept.
         read = version if typed.sent is not None and not conflict else None
         return self._page(request, record, form, {"typed": typed, "differs": differs, "version_read": read})
+
+    def _kept(self, request: HttpRequest, record: Any, form: Any, version: int) -> Any:
+        """What was saved; None when it could not be, which the form then tells. Raises Conflict."""
+        new = record._state.adding
+        try:
+            return self.save(request, record, form, version)
+        except IntegrityError:
+            # Nothing was saved: the database itself found that something is gone, at the very end.
+            if new:
+                record.pk, record._state.adding = None, True
+            form.add_error(None, GONE)
+        except ValidationError as error:
+            form.add_error(None, error)
+        return None
 
     def _differs(self, request: HttpRequest, record: Any, form: Any) -> dict[str, str]:
         """Per field what stands there now, where that is other than what was typed."""
