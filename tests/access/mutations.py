@@ -360,7 +360,6 @@ MUTATIONS: list[Flip] = [
     # Late ones of one's own stay those of one's own.
     Flip("research.queries.StepQuerySet.overdue", "niets", gives(_no_rows), ("wagtailadmin_home",)),
     Flip("research.entries._records", "alles", in_the_hall("project"), ("project GET project-weg",)),
-    _as_insider("site.tied.ANYONE", "organisation GET organisatie-maker"),
     # The desk.
     *_scoped("desk.research.ResearchDesk.records", "projecten:index", "kringen:index"),
     *_scoped("desk.yields.YieldDesk.records", "opbrengsten:index"),
@@ -503,7 +502,7 @@ MUTATIONS: list[Flip] = [
     _as_insider("site.home.ANYONE", "home"),
     _as_insider("site.werkplaatsen.ANYONE", "werkplaats GET"),
     _as_insider("site.municipalities.ANYONE", "municipality GET"),
-    _as_insider("site.organisations.ANYONE", "organisation GET"),
+    _as_insider("site.organisations.ANYONE", "organisation GET organisatie-maker"),
     _as_insider("site.answering.ANYONE", "my-answer"),
     _as_insider("agenda.actions.ANYONE", "my-answer POST vermelding"),
     Flip("catalogue.answers.answers", "ziet alles", by_default("viewer", _everyone), ("suggest POST",)),

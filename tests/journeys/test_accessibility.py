@@ -245,6 +245,9 @@ def records() -> dict[str, list[str]]:
     ServiceArea.objects.create(
         werkplaats=valley, municipality=assumed, valid_from=factories.LONG_AGO, basis=Basis.ASSUMED
     )
+    ended = factories.make_werkplaats("Voorbij", status=Status.ENDED, valid_to=date(2023, 1, 1))
+    maker = factories.make_organisation("Uitgeverij")
+    factories.make_publication("Van een uitgeverij", organisations=[maker], werkplaatsen=[ended])
     organisation = factories.make_organisation("MJD", municipality=known)
     noord.partnerships.create(organisation=organisation, stage="actief", valid_from=factories.LONG_AGO)
     noord.leads.create(organisation=organisation, role="trekker", valid_from=factories.LONG_AGO, lectorate="Meedoen")
@@ -288,16 +291,28 @@ def records() -> dict[str, list[str]]:
         "trail": trails(questions[QuestionStatus.ANSWERED], questions[QuestionStatus.WITHDRAWN], noord),
         "question": [f"/vragen/{one.uid}/" for one in shown],
         "organisations": ["/organisaties/", "/organisaties/?deelname=nu", "/organisaties/?q=bestaatniet"],
-        "organisation": [one.get_absolute_url() for one in (organisation, mistaken)],
+        "organisation": [one.get_absolute_url() for one in (organisation, mistaken, maker)],
         "support": [f"/vragen/{shared.uid}/hier-ook/"],
         "mine-role": [f"/mijn/rollen/{ada.roles.get().uid}/"],
         "questions": ["/vragen/", f"/vragen/?thema={theme.uid}&pagina=2", "/vragen/?q=bestaatniet"],
-        "search": ["/zoeken/", "/zoeken/?q=eenzaamheid&sorteer=naam", "/zoeken/?q=de+het", "/zoeken/?q=" + "x" * 300],
-        "werkplaats": [f"/werkplaatsen/{one.slug}/" for one in (noord, valley, zeeland)],
+        "search": [
+            "/zoeken/",
+            "/zoeken/?q=eenzaamheid&sorteer=naam",
+            "/zoeken/?q=de+het",
+            "/zoeken/?q=" + "x" * 300,
+            "/zoeken/?q=Drenthe",
+        ],
+        "werkplaats": [f"/werkplaatsen/{one.slug}/" for one in (noord, valley, zeeland, ended)],
         **sites(noord, valley),
         **glossary(theme),
         "municipality": [f"/gemeenten/{one.slug}/" for one in (known, assumed, empty, forming)],
-        "municipalities": ["/gemeenten/", "/gemeenten/?q=asen", "/gemeenten/?q=qqqqqq", "/gemeenten/?q=" + "x" * 99],
+        "municipalities": [
+            "/gemeenten/",
+            "/gemeenten/?q=asen",
+            "/gemeenten/?q=qqqqqq",
+            "/gemeenten/?q=" + "x" * 99,
+            "/gemeenten/?q=Drenthe",
+        ],
         "account_reset_password_from_key": ["/wachtwoord/nieuw/1-verlopen-sleutel/"],
         "confirm": ["/bevestigen/?sleutel=x", f"/bevestigen/?sleutel={check}"],
         "invitation": ["/uitnodiging/?sleutel=x", f"/uitnodiging/?sleutel={secret}"],

@@ -272,7 +272,7 @@ def test_more_roles_on_a_page_cost_no_more_questions_to_the_database(
     mjd = took_part("MJD", noord, ("actief", factories.LONG_AGO))
     noord.leads.create(organisation=mjd, role="trekker", valid_from=factories.LONG_AGO)
     body(client, mjd.get_absolute_url())
-    with django_assert_max_num_queries(18) as first:
+    with django_assert_max_num_queries(12) as first:
         body(client, mjd.get_absolute_url())
     for number in range(8):
         werkplaats = factories.make_werkplaats(f"Regio {number}")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _t
 
+from werkplaats.catalogue.labels import Labels
 from werkplaats.catalogue.models import Entry
 from werkplaats.core.actors import ANYONE
 from werkplaats.core.dates import show
@@ -16,7 +18,7 @@ from werkplaats.network.queries import ROLES_READ, RoleHeld, roles_of
 from werkplaats.site.filtering import listing, related_to, rows_of
 from werkplaats.site.partners import when
 from werkplaats.site.templatetags.pages import localised
-from werkplaats.site.tied import newest_of, shown_in
+from werkplaats.site.tied import as_groups, newest_each
 
 _MOST_QUESTIONS = 10
 # What an organisation worked on and made; all of it is found by searching.
@@ -48,22 +50,34 @@ def detail(request: HttpRequest, uid: str) -> HttpResponse:
     if organisation is None:
         return _absent(request, uid)
     ties = roles_of(organisation)
-    asked = Entry.objects.visible_to(ANYONE).of_kind("vraag").having("hierook", [uid])
-    questions = list(asked.newest_first()[:_MOST_QUESTIONS])
-    groups = newest_of("organisatie", uid, kinds=_WORK)
-    beside = {*(tie.werkplaats.uid for tie in ties), *(one.uid for one in questions), *shown_in(groups)}
     context = {
         "organisation": organisation,
         "facts": _facts(organisation, told=bool(ties)),
-        "groups": groups,
         "campaigns": list(organisation.campaigns.filter(on_site=True)),
         "now": _roles([tie for tie in ties if tie.holds]),
         "before": _roles([tie for tie in ties if not tie.holds]),
         "sources": sorted({tie.source for tie in ties if tie.source}),
-        "questions": rows_of(questions, show_kind=False),
-        "related": related_to(uid, without=beside),
+        **_tied(uid, {tie.werkplaats.uid: tie.werkplaats.name for tie in ties}),
     }
     return render(request, "site/organisations/detail.html", context)
+
+
+def _tied(uid: str, regions: dict[str, str]) -> dict[str, Any]:
+    """What it worked on, questions to which it said "hier ook", and what is akin: read at once, named at once."""
+    seen, asked = Entry.objects.visible_to(ANYONE), Q(kind="vraag")
+    own = Q(seen.under("organisatie", [uid])) & ~asked | Q(seen.under("hierook", [uid])) & asked | Q(uid=uid)
+    newest = newest_each(seen.filter(own), [*_WORK, "vraag", "organisatie"], _MOST_QUESTIONS)
+    questions = newest["vraag"].entries if "vraag" in newest else []
+    shown = [*questions, *(one for kind in _WORK if kind in newest for one in newest[kind].entries)]
+    labels = Labels()
+    labels.know("werkplaats", regions)
+    labels.expect(shown)
+    itself = newest["organisatie"].entries[0] if "organisatie" in newest else None
+    return {
+        "related": related_to(uid, entry=itself, labels=labels, without=[*regions, *(one.uid for one in shown)]),
+        "groups": as_groups(newest, "organisatie", uid, kinds=_WORK, labels=labels),
+        "questions": rows_of(questions, show_kind=False, labels=labels),
+    }
 
 
 def _absent(request: HttpRequest, uid: str) -> HttpResponse:

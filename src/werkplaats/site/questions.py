@@ -49,7 +49,7 @@ def detail(request: HttpRequest, uid: str) -> HttpResponse:
         return render(request, "site/questions/gone.html", context, status=410)
     if question is None or not question.is_public:
         return get_object_or_404(Question.objects.public(), uid=uid)  # raises 404
-    research = tied_to(uid)
+    research = tied_to(uid, ANYONE)
     context = {
         "question": question,
         "facts": _facts(question, list(question.themes.all())),

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from werkplaats.catalogue.labels import Labels
 from werkplaats.catalogue.models import Entry, Link
 from werkplaats.catalogue.queries import EntryQuerySet
-from werkplaats.core.actors import ANYONE, Viewer
+from werkplaats.core.actors import Viewer
 from werkplaats.site.filtering import rows_of
 
 # In this order, each under its own heading.
@@ -51,7 +51,7 @@ class Newest(NamedTuple):
     count: int
 
 
-def tied_to(uid: str, viewer: Viewer = ANYONE, *, kinds: Iterable[str] = HEADINGS) -> list[Group]:
+def tied_to(uid: str, viewer: Viewer, *, kinds: Iterable[str] = HEADINGS) -> list[Group]:
     """What is tied to this record, in either direction, by kind; the questions that it answers first."""
     # What is tried stands among the facts, and what answers a question with its answer.
     shown = Q(source=uid) & ~Q(tie="beproeft") | Q(target=uid) & ~Q(tie="beantwoordt")
@@ -71,15 +71,6 @@ def newest_each(entries: EntryQuerySet, kinds: Iterable[str], most: int = _NEWES
     for one in numbered.filter(place__lte=most).newest_first():
         found.setdefault(one.kind, Newest([], one.many)).entries.append(one)
     return found
-
-
-def newest_of(dimension: str, value: str, *, kinds: Mapping[str, str], labels: Labels | None = None) -> list[Group]:
-    """The newest public records that are filed under a value, by kind; ``kinds``: each with the name of its list.
-
-    A list of all kinds is asked for this one.
-    """
-    newest = newest_each(Entry.objects.visible_to(ANYONE).having(dimension, [value]), kinds)
-    return as_groups(newest, dimension, value, kinds=kinds, labels=labels or Labels())
 
 
 def as_groups(
