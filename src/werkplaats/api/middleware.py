@@ -90,7 +90,8 @@ def _as_get(request: HttpRequest, handler: Handler) -> HttpResponse:
 def _told(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     if response.status_code < 400 or response.headers.get("Content-Type") == problems.MEDIA_TYPE:
         return response
-    return problems.answer(request, Refused(response.status_code))
+    kept = {name: response.headers[name] for name in ("Retry-After",) if name in response.headers}
+    return problems.answer(request, Refused(response.status_code, headers=kept))
 
 
 def _address(request: HttpRequest) -> Address:

@@ -29,12 +29,7 @@ def _parser() -> argparse.ArgumentParser:
     prepare = commands.add_parser("prepare", help="maak de database en de vaste bestanden klaar")
     prepare.set_defaults(run=_prepare)
 
-    serve = commands.add_parser("serve", help="start de website")
-    port = os.environ.get("PORT") or "8000"
-    serve.add_argument("--port", type=_port, default=port, metavar="POORT", help="standaard PORT, en anders 8000")
-    serve.add_argument("--host", default="127.0.0.1", metavar="ADRES", help="waar zij luistert; standaard 127.0.0.1")
-    serve.add_argument("--demo", action="store_true", help="een demonstratie, in een eigen map; zet zichzelf klaar")
-    serve.set_defaults(run=_serve)
+    _add_serve(commands)
 
     demo = commands.add_parser("demo", help="zet de demonstratie klaar (bestaande gegevens blijven)")
     demo.set_defaults(run=_demo)
@@ -64,6 +59,15 @@ def _add_files(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     )
     hexagons = drawn.add_parser("hexagons", help="teken weer zeshoeken: de ingelezen grenzen gaan weg")
     hexagons.set_defaults(run=_hexagons)
+
+
+def _add_serve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    serve = commands.add_parser("serve", help="start de website")
+    port = os.environ.get("PORT") or "8000"
+    serve.add_argument("--port", type=_port, default=port, metavar="POORT", help="standaard PORT, en anders 8000")
+    serve.add_argument("--host", default="127.0.0.1", metavar="ADRES", help="waar zij luistert; standaard 127.0.0.1")
+    serve.add_argument("--demo", action="store_true", help="een demonstratie, in een eigen map; zet zichzelf klaar")
+    serve.set_defaults(run=_serve)
 
 
 def _add_people(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

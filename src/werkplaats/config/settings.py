@@ -135,7 +135,10 @@ TEMPLATES = [
 
 DATABASES = {
     "default": dj_database_url.parse(
-        os.environ.get("WERKPLAATS_DATABASE") or f"sqlite:///{DATA / 'werkplaats.sqlite3'}", conn_max_age=60
+        os.environ.get("WERKPLAATS_DATABASE") or f"sqlite:///{DATA / 'werkplaats.sqlite3'}",
+        conn_max_age=60,
+        # After the database was away nobody meets a line that died with it.
+        conn_health_checks=True,
     )
 }
 _is_sqlite = DATABASES["default"]["ENGINE"].endswith("sqlite3")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import errno
+import sys
 from math import ceil
 from typing import Any
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -20,6 +23,8 @@ _TYPED = frozenset(
 )
 # How long until mail is worth another try.
 _MAIL_AGAIN_SECONDS = 120
+# How long a database or a disk is away, as a rule.
+_AWAY_SECONDS = 60
 
 
 def _typed(request: HttpRequest) -> list[str]:
@@ -45,6 +50,8 @@ def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
 
 def broken(request: HttpRequest) -> HttpResponse:
     """Our fault; drawn without the database, which may be what is broken."""
+    if _will_pass(sys.exc_info()[1]):
+        return _away(request)
     words = {
         "title": _t("Er ging iets mis bij ons"),
         "text": _t(
@@ -53,6 +60,30 @@ def broken(request: HttpRequest) -> HttpResponse:
         ),
     }
     return HttpResponse(render_to_string("site/errors/plain.html", words), status=500)
+
+
+def _will_pass(error: BaseException | None) -> bool:
+    """Whether this is the database that is away or a disk that is full, and not a mistake of ours."""
+    if isinstance(error, (OperationalError, InterfaceError)):
+        return True
+    return isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+
+
+def _away(request: HttpRequest) -> HttpResponse:
+    """503 with the words that were typed: nothing was kept, or it is not certain; soon it goes again by itself."""
+    words: dict[str, Any] = {
+        "title": _t("Even geduld: wij kunnen er nu niet bij"),
+        "text": _t("Er is een storing bij ons. Probeer het over een minuut opnieuw; u hoeft verder niets te doen."),
+    }
+    if request.method == "POST":
+        words["typed"] = _typed(request)
+        words["text"] = _t(
+            "Er is een storing bij ons. Het is niet zeker of uw laatste stap is bewaard. Laat deze pagina open, en "
+            "kijk over een minuut na of u het opnieuw moet doen."
+        )
+    response = HttpResponse(render_to_string("site/errors/plain.html", words), status=503)
+    response.headers["Retry-After"] = str(_AWAY_SECONDS)
+    return response
 
 
 def form_was_open_too_long(request: HttpRequest, reason: str = "") -> HttpResponse:
