@@ -142,13 +142,8 @@ class RecordForm(forms.ModelForm):
         return there if not chosen and there and not offered.filter(pk=there.pk).exists() else chosen
 
 
-class DatedForm(RecordForm):
-    """A record with a beginning and perhaps an end, as precisely as they are known."""
-
-    start = MomentField(label=_("Vanaf"), help_text=_("Zo precies als u het weet: 2013, 2013-09 of 2013-09-20."))
-    end = MomentField(
-        label=_("Tot en met"), required=False, help_text=_("Laat leeg zolang het loopt. Beëindigen is dit invullen.")
-    )
+class WithPeriod(RecordForm):
+    """A record with ``start`` and ``end``, as precisely as they are known: shown as typed, and in order."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         record = kwargs.get("instance")
@@ -169,9 +164,22 @@ class DatedForm(RecordForm):
                 check_period(start.day, start.precision, end.after(), end.precision)
             except ValidationError as error:
                 self.add_error("end", error.messages)
-                end = None
+        return cleaned
+
+
+class DatedForm(WithPeriod):
+    """A record with a beginning and perhaps an end, as precisely as they are known."""
+
+    start = MomentField(label=_("Vanaf"), help_text=_("Zo precies als u het weet: 2013, 2013-09 of 2013-09-20."))
+    end = MomentField(
+        label=_("Tot en met"), required=False, help_text=_("Laat leeg zolang het loopt. Beëindigen is dit invullen.")
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """The model looks at the period too, and takes it from here."""
+        cleaned = super().clean()
+        start, end = cleaned.get("start"), cleaned.get("end")
         if start:
-            # Before the model looks at itself.
             self.instance.valid_from, self.instance.valid_from_precision = start.day, start.precision
             self.instance.valid_to = end.after() if end else None
         return cleaned

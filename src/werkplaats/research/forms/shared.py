@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from werkplaats.core import dates
 from werkplaats.core.dates import Precision
-from werkplaats.core.forms import LinesField, MomentField, RecordForm
-from werkplaats.core.models import Visibility, check_period
+from werkplaats.core.forms import LinesField, MomentField, RecordForm, WithPeriod
+from werkplaats.core.models import Visibility
 from werkplaats.core.uid import PATTERN
 from werkplaats.network.forms.organisations import OrganisationField
 from werkplaats.places.forms import MunicipalityField
@@ -201,7 +201,7 @@ _HELP = {
 }
 
 
-class LastingForm(KeptForm):
+class LastingForm(WithPeriod, KeptForm):
     """A record with a period; what is not known stays empty."""
 
     start = MomentField(
@@ -211,25 +211,9 @@ class LastingForm(KeptForm):
     )
     end = MomentField(label=_("Tot en met"), required=False, help_text=_("Onbekend? Laat leeg; de site zegt dat dan."))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        record = kwargs.get("instance")
-        if record and record.pk:
-            known = {
-                "start": dates.typed(record.valid_from, record.valid_from_precision),
-                "end": dates.typed_last(record.valid_to, record.valid_to_precision),
-            }
-            kwargs["initial"] = {**known, **(kwargs.get("initial") or {})}
-        super().__init__(*args, **kwargs)
-
     def clean(self) -> dict[str, Any]:
-        """The end lies after the start; what stopped says why."""
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        start, end = cleaned.get("start"), cleaned.get("end")
-        if start and end:
-            try:
-                check_period(start.day, start.precision, end.after(), end.precision)
-            except ValidationError as error:
-                self.add_error("end", error.messages)
+        """What stopped says why."""
+        cleaned = super().clean()
         if cleaned.get("state") == State.STOPPED and not cleaned.get("stopped_because", "").strip():
             self.add_error("stopped_because", _("Schrijf waarom het stopte. Ook wat niet lukte, is kennis."))
         return cleaned
