@@ -268,6 +268,8 @@ class DeskViewSet(ViewSet):
             **(more or {}),
             **({} if new else self.beside(request, record)),
         }
+        if context.get("version_read") is None:
+            context["version_read"] = getattr(record, "version", 0)
         return TemplateResponse(request, self.record_template, context)
 
     def _facts(self, request: HttpRequest, record: Any) -> list[tuple[Any, str]]:
