@@ -49,7 +49,6 @@ def _parser() -> argparse.ArgumentParser:
     _add_catalogue(commands)
     _add_tasks(commands)
     _add_logbook(commands)
-
     _add_people(commands)
 
     manage = commands.add_parser("django", help="een opdracht van het raamwerk", add_help=False)
