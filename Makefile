@@ -4,7 +4,7 @@ SHELL := /bin/sh
 .SHELLFLAGS := -euc
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test lint bench pictures messages lock clean venv packages test-packages package assets catalogues content machine wheel
+.PHONY: help demo test lint bench pictures messages lock clean venv packages test-packages package assets catalogues content machine wheel torture
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -55,6 +55,9 @@ lint: test-packages package ## stijl, typen en de verdiepingen van het huis
 # SCALE=tenth (the usual), 1 or full; one figure: make bench FIGURES=P3.
 bench: test-packages package assets catalogues ## meet snelheid en schaal (SCALE=full: op volle grootte)
 	@SCALE="$(or $(SCALE),tenth)" $(PY) -m bench $(FIGURES)
+
+torture: test-packages package assets catalogues machine ## maak alles stuk en kijk of niets verloren gaat (ROUNDS=20)
+	@PYTHONPATH=src:. $(PY) -m torture $(or $(ROUNDS),20)
 
 pictures: test-packages package assets catalogues machine ## maak de plaatjes van de handleiding opnieuw
 	$(PY) docs/handleiding/pictures.py

@@ -1,5 +1,5 @@
 // A mail server for the tests: takes all mail and puts each message in a file of its own.
-// Run: node tests/mail_sink.mjs FOLDER; prints the port it listens on. Stops when its standard input closes,
+// Run: node tests/mail_sink.mjs FOLDER [PORT]; prints the port it listens on. Stops when its standard input closes,
 // so it never outlives the tests that started it.
 
 import { renameSync, writeFileSync } from "node:fs";
@@ -27,5 +27,5 @@ const server = new SMTPServer({
   },
 });
 server.on("error", (error) => { console.error(error); process.exit(1); });
-server.listen(0, "127.0.0.1", () => console.log(server.server.address().port));
+server.listen(Number(process.argv[3] ?? 0), "127.0.0.1", () => console.log(server.server.address().port));
 process.stdin.on("end", () => process.exit(0)).resume();

@@ -91,7 +91,7 @@ def _read(client: Client, address: str, done: Walk) -> _Page | None:
         done.faults.append(f"{address}: {answer.status_code}")
         return None
     if not answer["Content-Type"].startswith("text/html"):
-        # A file that was not read to its end.
-        answer.close()
+        # Read to its end, a file is closed.
+        answer.getvalue()
         return None
     return _Page(answer.content.decode())
