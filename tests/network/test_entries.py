@@ -61,3 +61,11 @@ def test_a_former_name_is_found_at_once_and_an_ended_area_no_longer(oost: Werkpl
     assert body()[-2:] == ["Wmo-werkplaats Oost", "Hogeschool Oost Samen Leven"]
     assert "gemeente" not in Entry.objects.get(title="Oost").facets
     assert not rebuild()
+
+
+def test_it_names_whom_it_serves_in_one_order_whatever_the_database_gives_first() -> None:
+    """On PostgreSQL the order of rows changes by itself: an entry was then written anew for nothing."""
+    places = [factories.make_municipality(name) for name in ("Zwolle", "Assen", "Meppel")]
+    factories.make_werkplaats("Oost", areas=places)
+    assert Entry.objects.get(title="Oost").names.splitlines() == ["Assen", "Meppel", "Zwolle"]
+    assert not rebuild()

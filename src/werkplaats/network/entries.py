@@ -33,7 +33,8 @@ _ON_THE_MAP = ("lege plek", "lege plek op de kaart", "witte vlek", "blinde vlek"
 
 
 def _records() -> Any:
-    current = ServiceArea.objects.current().select_related("municipality")
+    # In an order: PostgreSQL gives rows now in one and then in another, and the entry would seem to have changed.
+    current = ServiceArea.objects.current().select_related("municipality").order_by("municipality__name", "pk")
     leads = Leadership.objects.current().select_related("organisation")
     return Werkplaats.objects.exclude(status=Status.ENDED).prefetch_related(
         "former_names", "themes__parent", Prefetch("areas", current), Prefetch("leads", leads)
