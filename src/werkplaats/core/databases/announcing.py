@@ -44,7 +44,10 @@ class Announcing:
     def _watched(self, execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: Any) -> Any:
         from werkplaats.core import freshness
 
-        if not freshness.is_seen(str(sql)):
+        said = str(sql)
+        if not freshness.is_seen(said):
+            # Migrations also go back, to before there was anything to tell.
+            self._can_tell = self._can_tell and not said.startswith("DROP TABLE")
             return execute(sql, params, many, context)
         if self.in_atomic_block or not self.get_autocommit():  # type: ignore[attr-defined]
             answer = execute(sql, params, many, context)
