@@ -11,6 +11,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _t
 from django.views.decorators.cache import never_cache
 
+from werkplaats.catalogue.models import Entry
 from werkplaats.core.actors import Viewer
 from werkplaats.core.dates import show
 from werkplaats.library.exports import as_bibtex, as_csl, as_ris, as_text
@@ -24,9 +25,9 @@ from werkplaats.library.rules import (
 )
 from werkplaats.library.rules.cited import Cited
 from werkplaats.people.rules import viewer_for
-from werkplaats.site.filtering import listing, related_to
+from werkplaats.site.filtering import listing
 from werkplaats.site.templatetags.pages import localised, way_to_region
-from werkplaats.site.tied import named, shown_in, tied_to
+from werkplaats.site.tied import beside, named
 
 # Address -> what makes it, what programs call it.
 _FORMS = {
@@ -70,8 +71,9 @@ def detail(request: HttpRequest, uid: str) -> HttpResponse:
     editions = [one for one in record.versions.prefetch_related("files") if one.is_published]
     last = editions[-1] if editions else None
     context = _shown(request, record, last, editions, last.cited_today() if last else record.cited())
-    groups = tied_to(uid, viewer_for(request.user))
-    context |= {"groups": groups, "related": related_to(uid, without=shown_in(groups))}
+    viewer = viewer_for(request.user)
+    entry = Entry.objects.visible_to(viewer).filter(uid=uid).first()
+    context |= beside(entry, viewer) if entry else {}
     return render(request, "site/library/detail.html", context)
 
 

@@ -16,9 +16,9 @@ from werkplaats.core import clock
 from werkplaats.core.actors import ANYONE
 from werkplaats.core.dates import show
 from werkplaats.network.models import Werkplaats
-from werkplaats.site.filtering import listing, related_to, rows_of
+from werkplaats.site.filtering import listing, rows_of
 from werkplaats.site.templatetags.pages import localised, way_to_region
-from werkplaats.site.tied import shown_in, tied_to
+from werkplaats.site.tied import beside
 
 
 def overview(request: HttpRequest) -> HttpResponse:
@@ -49,7 +49,6 @@ def detail(request: HttpRequest, uid: str) -> HttpResponse:
         return render(request, "site/questions/gone.html", context, status=410)
     if question is None or not question.is_public:
         return get_object_or_404(Question.objects.public(), uid=uid)  # raises 404
-    research = tied_to(uid, ANYONE)
     context = {
         "question": question,
         "facts": _facts(question, list(question.themes.all())),
@@ -57,8 +56,7 @@ def detail(request: HttpRequest, uid: str) -> HttpResponse:
         "supports": _supports(question),
         "steps": steps_of(question, messages=False),
         "answer": answer_of(question),
-        "research": research,
-        "related": related_to(uid, without=shown_in(research)),
+        **beside(entry, ANYONE),
     }
     return render(request, "site/questions/detail.html", context)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,13 +19,13 @@ from werkplaats.core.models import Basis, Visibility
 from werkplaats.people.rules import viewer_for
 from werkplaats.research.models import Circle, NationalTheme, Pilot, Project, Yield
 from werkplaats.research.rules import OVER, State, Strand, can_read_notes
-from werkplaats.site.filtering import related_to
 from werkplaats.site.research import KINDS
 from werkplaats.site.templatetags.pages import localised, way_to_region
-from werkplaats.site.tied import hidden_among, named, shown_in, tied_to
+from werkplaats.site.tied import beside, named
 from werkplaats.terms.models import Approach
 
 Links = list[tuple[str, str]]
+Pages = dict[str, tuple[str, str]]
 Facts = list[tuple[str, Any]]
 
 
@@ -50,7 +50,8 @@ def _shown(request: HttpRequest, uid: str, kind: str, model: type[Any], make: Ca
     viewer = viewer_for(request.user)
     about = KINDS[kind]
     entry = Entry.objects.visible_to(viewer).filter(uid=uid, kind=kind).first()
-    record = model.objects.filter(uid=uid).first()
+    with_it = [one.name for one in model._meta.fields if one.name in {"werkplaats", "organisation"}]
+    record = model.objects.filter(uid=uid).select_related(*with_it).first()
     context: dict[str, Any] = {"list_title": about.title, "list_url": reverse(about.name)}
     if entry is None or record is None:
         gone = Entry.objects.filter(uid=uid, kind=kind, visibility=Visibility.PUBLIC).exclude(removed_at=None).first()
@@ -58,14 +59,7 @@ def _shown(request: HttpRequest, uid: str, kind: str, model: type[Any], make: Ca
             raise Http404
         return render(request, "site/research/gone.html", {**context, "entry": gone}, status=410)
     sheet = make(record, viewer)
-    groups = tied_to(uid, viewer)
-    context |= {
-        "record": record,
-        "sheet": sheet,
-        "hub": story.is_hub(kind),
-        "groups": groups,
-        "related": related_to(uid, without=shown_in(groups)),
-    }
+    context |= {"record": record, "sheet": sheet, "hub": story.is_hub(kind), **beside(entry, viewer)}
     return render(request, "site/research/detail.html", context)
 
 
@@ -105,20 +99,24 @@ def _stopped(record: Any) -> list[tuple[str, str]]:
     return [(_t("Waarom het stopte"), record.stopped_because)] if record.state == State.STOPPED else []
 
 
-def _parts(record: Any, viewer: Viewer) -> list[tuple[str, str, str]]:
-    parts = list(record.partners.select_related("organisation"))
-    pages = named([part.organisation.uid for part in parts], viewer)
-    return [(one.organisation.name, one.role, _page_of(pages, one.organisation)) for one in parts]
+def _partners(record: Any) -> list[Any]:
+    return list(record.partners.select_related("organisation"))
 
 
-def _lead(record: Project, viewer: Viewer) -> tuple[str, str]:
-    """Who leads it, and its page."""
-    said = ", ".join(filter(None, (str(record.organisation or ""), record.lectorate)))
-    pages = named([record.organisation.uid], viewer) if record.organisation else {}
-    return said, _page_of(pages, record.organisation)
+def _parts(partners: Iterable[Any], pages: Pages) -> list[tuple[str, str, str]]:
+    """Of each its name (or only its role), its part and its page."""
+    return [
+        (one.organisation.name, one.role, _page_of(pages, one.organisation)) if one.organisation else (one.role, "", "")
+        for one in partners
+    ]
 
 
-def _page_of(pages: dict[str, tuple[str, str]], organisation: Any) -> str:
+def _with_pages(viewer: Viewer, partners: Iterable[Any], *others: str) -> Pages:
+    """Title and address of the organisations of these partners, and of the records with these uids."""
+    return named([*(one.organisation.uid for one in partners if one.organisation), *others], viewer)
+
+
+def _page_of(pages: Pages, organisation: Any) -> str:
     return localised(pages[organisation.uid][1]) if organisation and organisation.uid in pages else ""
 
 
@@ -135,9 +133,12 @@ def _tags(record: Any) -> list[str]:
 
 
 def _project(record: Project, viewer: Viewer) -> Sheet:
-    partners = _parts(record, viewer)
-    lead = _lead(record, viewer)
-    gap = hidden_among(record.questions.values_list("uid", flat=True), viewer)
+    partners, questions = _partners(record), set(record.questions.values_list("uid", flat=True))
+    led_by = [record.organisation.uid] if record.organisation else []
+    pages = _with_pages(viewer, partners, *led_by, *questions)
+    lead = ", ".join(filter(None, (str(record.organisation or ""), record.lectorate)))
+    # A gap that is told, without what is in it.
+    gap = len(questions - pages.keys())
     said = ngettext(
         "Het kwam ook voort uit een vraag die niet openbaar is.",
         "Het kwam ook voort uit %(n)d vragen die niet openbaar zijn.",
@@ -149,10 +150,10 @@ def _project(record: Project, viewer: Viewer) -> Sheet:
         record.summary,
         _tags(record),
         [*_stopped(record), (_t("Waarom"), record.why), (_t("Plan"), record.plan)],
-        [(_t("Partners"), partners)] if partners else [],
+        [(_t("Partners"), _parts(partners, pages))] if partners else [],
         [
             *_state(record),
-            *([(_t("Geleid door"), [lead])] if lead[0] else []),
+            *([(_t("Geleid door"), [(lead, _page_of(pages, record.organisation))])] if lead else []),
             *_regions(record.werkplaats, *record.others.all()),
             *_places(record),
             *_filed(record, "project"),
@@ -163,14 +164,10 @@ def _project(record: Project, viewer: Viewer) -> Sheet:
 
 
 def _circle(record: Circle, viewer: Viewer) -> Sheet:
-    members = list(record.members.select_related("organisation"))
-    pages = named([one.organisation.uid for one in members if one.organisation], viewer)
-    seats = [
-        (one.organisation.name, one.role, _page_of(pages, one.organisation)) if one.organisation else (one.role, "", "")
-        for one in members
-    ]
+    members, partners = list(record.members.select_related("organisation")), _partners(record)
+    pages = _with_pages(viewer, [*members, *partners])
     together = _t("Werkte samen met") if record.state in OVER else _t("Werkt samen met")
-    people = [(_t("Wie meedoen"), seats), (together, _parts(record, viewer))]
+    people = [(_t("Wie meedoen"), _parts(members, pages)), (together, _parts(partners, pages))]
     return Sheet(
         record.name,
         record.word.capitalize(),
@@ -201,12 +198,13 @@ def _meeting(meeting: Any, viewer: Viewer) -> dict[str, Any]:
 
 
 def _pilot(record: Pilot, viewer: Viewer) -> Sheet:
-    partners = _parts(record, viewer)
+    partners = _partners(record)
+    pages = _with_pages(viewer, partners, record.tried)
     waits = bool(record.outcome) and not record.said("outcome")
     # Of what is over nobody may ever find out.
     silent = _t("Niet bekend.") if record.state in OVER else _t("Nog niet bekend.")
     unknown = _t("Wat eruit kwam, wordt nog nagelezen.") if waits else silent
-    tried = named([record.tried], viewer).get(record.tried)
+    tried = pages.get(record.tried)
     return Sheet(
         record.title,
         _t("Pilot"),
@@ -217,7 +215,7 @@ def _pilot(record: Pilot, viewer: Viewer) -> Sheet:
             *_stopped(record),
             (_t("Wat eruit kwam"), record.said("outcome") or unknown),
         ],
-        [(_t("Wie meedoen"), partners)] if partners else [],
+        [(_t("Wie meedoen"), _parts(partners, pages))] if partners else [],
         [
             *_state(record),
             (_t("Opzet"), record.get_design_display().capitalize()),
@@ -231,16 +229,17 @@ def _pilot(record: Pilot, viewer: Viewer) -> Sheet:
 
 
 def _yield(record: Yield, viewer: Viewer) -> Sheet:
-    partners = _parts(record, viewer)
+    partners = _partners(record)
+    pages = _with_pages(viewer, partners, record.points_at)
     strand = str(Strand(record.strand).label).capitalize()
-    there = named([record.points_at], viewer).get(record.points_at)
+    there = pages.get(record.points_at)
     return Sheet(
         record.said("title"),
         _t("Opbrengst"),
         "",
         [record.get_kind_display(), *_tags(record)],
         [(_t("Wat het is"), record.said("description")), (_t("Waarom op deze krachtlijn"), record.why)],
-        [(_t("Gemaakt met"), partners)] if partners else [],
+        [(_t("Gemaakt met"), _parts(partners, pages))] if partners else [],
         [
             (_t("Soort"), record.get_kind_display().capitalize()),
             (_t("Krachtlijn"), [(strand, f"{reverse('yields')}?krachtlijn={record.strand}")]),

@@ -16,7 +16,7 @@ from werkplaats.catalogue.labels import Labels
 from werkplaats.catalogue.models import Entry, Link
 from werkplaats.catalogue.queries import EntryQuerySet
 from werkplaats.core.actors import Viewer
-from werkplaats.site.filtering import rows_of
+from werkplaats.site.filtering import related_to, rows_of
 
 # In this order, each under its own heading.
 HEADINGS: dict[str, Any] = {
@@ -51,15 +51,26 @@ class Newest(NamedTuple):
     count: int
 
 
-def tied_to(uid: str, viewer: Viewer, *, kinds: Iterable[str] = HEADINGS) -> list[Group]:
-    """What is tied to this record, in either direction, by kind; the questions that it answers first."""
+def beside(entry: Entry, viewer: Viewer) -> dict[str, list[Any]]:
+    """What stands beside a record on its page: ``groups`` of what is tied to it, in either direction, and ``related``.
+
+    The questions that it answers come first. What both are filed under is asked for once.
+    """
+    entries, answered = _tied(entry.uid, viewer)
+    labels = Labels()
+    labels.expect(entries)
+    akin = related_to(entry.uid, entry=entry, labels=labels, without={one.uid for one in entries})
+    return {"groups": _grouped(entries, list(HEADINGS), answered, labels), "related": akin}
+
+
+def _tied(uid: str, viewer: Viewer) -> tuple[list[Entry], set[str]]:
+    """The entries that are tied to it, and which of them are questions that it answers."""
     # What is tried stands among the facts, and what answers a question with its answer.
     shown = Q(source=uid) & ~Q(tie="beproeft") | Q(target=uid) & ~Q(tie="beantwoordt")
     ties = list(Link.objects.filter(shown).values_list("source", "tie", "target"))
     answered = {target for _source, tie, target in ties if tie == "beantwoordt"}
     others = {one for source, _tie, target in ties for one in (source, target)} - {uid}
-    entries = list(Entry.objects.visible_to(viewer).filter(uid__in=others).of_kind(*kinds).by_name())
-    return _grouped(entries, list(kinds), answered)
+    return list(Entry.objects.visible_to(viewer).filter(uid__in=others).of_kind(*HEADINGS).by_name()), answered
 
 
 def newest_each(entries: EntryQuerySet, kinds: Iterable[str], most: int = _NEWEST) -> dict[str, Newest]:
@@ -103,18 +114,6 @@ def _grouped(
             rows = rows_of(some, show_kind=kind in {"kenniskring"}, labels=labels)
             found.append(Group(kind, str(HEADINGS[kind]), rows))
     return found
-
-
-def shown_in(groups: Iterable[Group]) -> set[str]:
-    """The uids of all that these groups show."""
-    return {row["uid"] for group in groups for row in group.rows}
-
-
-def hidden_among(uids: Iterable[str], viewer: Viewer) -> int:
-    """How many of these records the viewer may not see: a gap that is told, without what is in it."""
-    wanted = set(uids)
-    seen = Entry.objects.visible_to(viewer).filter(uid__in=wanted).values_list("uid", flat=True)
-    return len(wanted - set(seen))
 
 
 def named(uids: Iterable[str], viewer: Viewer) -> dict[str, tuple[str, str]]:
