@@ -14,7 +14,7 @@ from werkplaats.catalogue import reading
 from werkplaats.catalogue.asked import Asked, Term, understand
 from werkplaats.catalogue.index import CLOSED, schema
 from werkplaats.catalogue.labels import Labels
-from werkplaats.catalogue.language import as_name
+from werkplaats.catalogue.language import as_name, weak_words
 from werkplaats.catalogue.models import Entry
 from werkplaats.catalogue.reasons import Reader, matches, worded
 from werkplaats.catalogue.search import Engine, Hit, Query, Sort
@@ -26,8 +26,11 @@ from werkplaats.core.models import Visibility
 _TITLE_WORD, _TITLE_ROOT, _WORD, _ROOT, _PART, _PARTS, _SOME, _BEGINNING, _OTHER, _MEANT = (
     0.8, 1.2, 0.6, 1.0, 0.5, 0.7, 0.3, 0.3, 0.6, 0.35,
 )  # fmt: skip
-# Up to this many words must all be there; of more, this share.
-_ALL_OF, _SHARE = 3, 0.6
+# Up to this many words must all be there; of more, this share. From so many it is a sentence: then one that says
+# something will do, for what answers it is often said in other words, and only long texts have most of them.
+_ALL_OF, _SHARE, _SENTENCE = 3, 0.6, 5
+# In a sentence, a word that says little.
+_WEAK = 0.25
 _MOST_VALUES = 100_000
 # One page of a list.
 _FIRST = 20
@@ -58,7 +61,7 @@ class IndexFound:
         self.reader = Reader(self.asked)
         self.labels = Labels()
         self._counted = [name for name in counted if not (query.kinds if name == "soort" else query.chosen.get(name))]
-        strict = None if query.story else _required(len(asked.terms))
+        strict = None if query.story or self._is_sentence else _required(len(asked.terms))
         self.loosened = False
         self._words = self._said(strict)
         several = len(asked.terms) > 1 or any(term.parts for term in asked.terms)
@@ -172,10 +175,20 @@ class IndexFound:
         if not self.asked:
             return None
         clauses = [(Occur.Must, _phrase(phrase)) for phrase in self.asked.phrases]
-        words = [(Occur.Should, self._word(term)) for term in self.asked.terms]
+        words = [(Occur.Should, self._weighed(term)) for term in self.asked.terms]
         if words:
             clauses.append((Occur.Must, tantivy.Query.boolean_query(words, required or 1)))
         return tantivy.Query.boolean_query(clauses)
+
+    @cached_property
+    def _is_sentence(self) -> bool:
+        """Typed where one searches; a story is read by who asks (``answers.py``)."""
+        return not self.query.story and len(self.asked.terms) >= _SENTENCE
+
+    def _weighed(self, term: Term) -> tantivy.Query:
+        """A word by what it says: "kan" and "jaar" are in many texts."""
+        found = self._word(term)
+        return _boost(found, _WEAK) if self._is_sentence and term.read in weak_words() else found
 
     def _word(self, term: Term) -> tantivy.Query:
         """All ways in which one word may be found."""
